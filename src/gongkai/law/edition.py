@@ -1,0 +1,211 @@
+"""An edition of the statutory form: which years it governs, its sections and its cells."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from gongkai.errors import InputError
+from gongkai.law.address import Address
+from gongkai.law.form import Block, Column, Group, Row, Section, Table, Variant, ancestry
+from gongkai.law.strict import Strict, load
+
+
+@dataclass(frozen=True)
+class CellSpec:
+    """One cell of the form: its address and the parts of the form it stands in."""
+
+    address: Address
+    block: Block
+    row: Row
+    column: Column
+
+
+class EditionHead(Strict, frozen=True):
+    """What `edition.toml` says of an edition."""
+
+    id: str
+    name: str
+    instrument: str
+    first_year: int
+    marker_block: str
+    last_year: int | None = None
+
+
+class _Sections(Strict, frozen=True):
+    sections: tuple[Section, ...] = msgspec.field(name="section")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The form of 国办公开办函〔2019〕60号 or 〔2021〕30号, complete.
+
+    `variant` is empty for the form as prescribed, else the id of a deviation that the
+    tables of this value already show (see `with_variant`).
+    """
+
+    head: EditionHead
+    sections: tuple[Section, ...]
+    tables: tuple[Table, ...]
+    variant: str = ""
+
+    @property
+    def id(self) -> str:
+        """The short name, `2019` or `2021`."""
+        return self.head.id
+
+    def governs(self, year: int) -> bool:
+        """Tell whether reports of a year are made in this edition."""
+        last = self.head.last_year
+        return self.head.first_year <= year and (last is None or year <= last)
+
+    @cached_property
+    def cells(self) -> dict[Address, CellSpec]:
+        """Every cell of the form by address, in the order of the form."""
+        return {
+            address: CellSpec(address, block, row, column)
+            for table in self.tables
+            for block in table.blocks
+            for row in block.rows
+            for column in block.columns
+            for address in [Address(table.id, row.id, column.id)]
+        }
+
+    def table(self, table_id: str) -> Table:
+        """Return a table by id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return {table.id: table for table in self.tables}[table_id]
+
+    def section(self, section_id: str) -> Section:
+        """Return a section by id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return {section.id: section for section in self.sections}[section_id]
+
+    def members(self, address: Address) -> tuple[Address, ...]:
+        """Return the cells an address means: itself, or those of the group it names.
+
+        A group's total is not among its members.
+
+        Raises:
+            KeyError: the form has neither cell nor group at this address.
+        """
+        if address in self.cells:
+            return (address,)
+        found = tuple(
+            spec.address
+            for spec in self.cells.values()
+            if spec.address.table == address.table
+            and _means(address.row, spec.row, spec.block.row_groups)
+            and _means(address.column, spec.column, spec.block.column_groups)
+        )
+        if not found:
+            raise KeyError(str(address))
+        return found
+
+    def describe(self, address: Address) -> str:
+        """Return what a person calls a cell: `表三·（三）不予公开·1.属于国家秘密·自然人`."""
+        table = self.table(address.table)
+        numeral = self.section(table.section).numeral
+        spec = self.cells[self.members(address)[0]]
+        row = _labels(address.row, spec.row, spec.block.row_groups)
+        column = _labels(address.column, spec.column, spec.block.column_groups)[-1:]
+        return "·".join([f"表{numeral}", *([spec.block.title] if spec.block.title else []), *row, *column])
+
+    def with_variant(self, variant_id: str) -> Edition:
+        """Return this edition with the tables as a known deviation prints them.
+
+        Raises:
+            KeyError: this edition knows no such deviation.
+        """
+        if not variant_id:
+            return self
+        variant = self.variants[variant_id]
+        tables = tuple(
+            _replace_group(table, variant) if variant in table.variants else table
+            for table in self.tables
+        )
+        return replace(self, tables=tables, variant=variant_id)
+
+    @property
+    def variants(self) -> dict[str, Variant]:
+        """The known deviations from the form, by id."""
+        return {variant.id: variant for table in self.tables for variant in table.variants}
+
+
+def _replace_group(table: Table, variant: Variant) -> Table:
+    """Return the table with the rows of a group replaced by the one row of the variant."""
+
+    def shrunk(block: Block) -> Block:
+        rows: list[Row] = []
+        for row in block.rows:
+            if row.group != variant.replaces:
+                rows.append(row)
+            elif variant.row not in rows:
+                rows.append(variant.row)
+        groups = tuple(group for group in block.row_groups if group.id != variant.replaces)
+        return msgspec.structs.replace(block, rows=tuple(rows), row_groups=groups)
+
+    return msgspec.structs.replace(table, blocks=tuple(map(shrunk, table.blocks)))
+
+
+def load_edition(folder: Path) -> Edition:
+    """Read an edition from its folder of TOML files.
+
+    Raises:
+        InputError: a file breaks the schema, or the parts do not fit together.
+    """
+    head = load(folder / "edition.toml", EditionHead)
+    sections = load(folder / "sections.toml", _Sections).sections
+    tables = tuple(
+        _checked(load(path, Table), path)
+        for section in sections
+        if (path := folder / f"{section.id}.toml").exists()
+    )
+    return Edition(head=head, sections=sections, tables=tables)
+
+
+def _checked(table: Table, path: Path) -> Table:
+    """Refuse a table whose ids repeat or whose members name a group that is not there."""
+    rows = [row.id for block in table.blocks for row in block.rows]
+    for row_id, times in Counter(rows).items():
+        if times > 1:
+            raise InputError(f"{path} {row_id}", "行编号重复", "每行用不同的编号")
+    for block in table.blocks:
+        try:
+            for row in (*block.rows, *block.row_groups):
+                ancestry(row, block.row_groups)
+            for column in (*block.columns, *block.column_groups):
+                ancestry(column, block.column_groups)
+        except KeyError as missing:
+            raise InputError(
+                f"{path} {block.id}", f"没有名为{missing}的分组", "请核对 group 的写法"
+            ) from None
+    return table
+
+
+def _means(name: str, member: Row | Column, groups: tuple[Group, ...]) -> bool:
+    if name == member.id:
+        return True
+    return not member.total and any(group.id == name for group in ancestry(member, groups))
+
+
+def _labels(name: str, member: Row | Column, groups: tuple[Group, ...]) -> list[str]:
+    chain = [*ancestry(member, groups), member]
+    labels = []
+    for part in chain:
+        if not (isinstance(part, (Row, Column))) and not part.printed:
+            continue
+        labels.append(part.label)
+        if part.id == name:
+            break
+    return labels

@@ -1,0 +1,112 @@
+"""Where agency-years are kept: `data/<agency>/<year>.toml`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from gongkai.errors import InputError
+from gongkai.report.report import Report
+from gongkai.report.toml_reader import read_report
+from gongkai.report.toml_writer import report_text
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def check_slug(agency: str) -> str:
+    """Return an agency id that is safe as a folder name.
+
+    Raises:
+        InputError: it is not lower-case ASCII words joined by hyphens, 64 at most.
+    """
+    if not isinstance(agency, str) or not _SLUG.fullmatch(agency) or len(agency) > 64:
+        raise InputError(
+            f"agency {agency!r}",
+            "机关代号只能用小写英文字母、数字和连字符",
+            "请改成如 county-petition-bureau 的写法，不超过64个字符",
+        )
+    return agency
+
+
+def path_of(data_dir: Path, agency: str, year: int) -> Path:
+    """Return where an agency-year is kept.
+
+    Raises:
+        InputError: the agency id is not a safe slug.
+    """
+    return data_dir / check_slug(agency) / f"{year}.toml"
+
+
+def agencies(data_dir: Path) -> list[str]:
+    """Return the ids of the agencies that have data, sorted."""
+    return sorted(
+        {path.parent.name for path in data_dir.glob("*/*.toml") if path.stem.isdigit()}
+    )
+
+
+def years(data_dir: Path, agency: str) -> list[int]:
+    """Return the years an agency has data for, oldest first."""
+    folder = data_dir / check_slug(agency)
+    return sorted(int(path.stem) for path in folder.glob("*.toml") if path.stem.isdigit())
+
+
+def load(data_dir: Path, agency: str, year: int) -> Report:
+    """Load one agency-year.
+
+    Raises:
+        InputError: there is none, it cannot be read, or it says it is another one.
+    """
+    path = path_of(data_dir, agency, year)
+    if not path.exists():
+        raise _missing(data_dir, agency, year, path)
+    report = read_report(path)
+    if (report.agency.id, report.year) != (agency, year):
+        raise InputError(
+            str(path),
+            f"文件内写的是 {report.agency.id} {report.year}年，与所在位置不符",
+            "请改正文件内的 agency.id、report.year，或移动文件",
+        )
+    return report
+
+
+def load_previous(data_dir: Path, report: Report) -> Report | None:
+    """Load the same agency's report of the year before, None if there is none.
+
+    Raises:
+        InputError: there is one and it cannot be read.
+    """
+    path = path_of(data_dir, report.agency.id, report.year - 1)
+    return load(data_dir, report.agency.id, report.year - 1) if path.exists() else None
+
+
+def save(data_dir: Path, report: Report, *, replace: bool = False) -> Path:
+    """Write an agency-year as a file a person can edit, and return its path.
+
+    Raises:
+        InputError: the file is there already and `replace` is false.
+    """
+    path = path_of(data_dir, report.agency.id, report.year)
+    if path.exists() and not replace:
+        raise InputError(str(path), "文件已存在，未作改动", "如要重建，请先移走原文件")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".tmp")
+    temporary.write_text(report_text(report), encoding="utf-8", newline="\n")
+    temporary.replace(path)
+    return path
+
+
+def _missing(data_dir: Path, agency: str, year: int, path: Path) -> InputError:
+    known = agencies(data_dir)
+    if agency not in known:
+        listed = "、".join(known[:10]) + ("等" if len(known) > 10 else "")
+        return InputError(
+            str(path),
+            f"没有代号为 {agency} 的机关",
+            f"现有机关：{listed or '无'}；新机关请先运行 gongkai new {agency} {year}",
+        )
+    listed = "、".join(map(str, years(data_dir, agency)))
+    return InputError(
+        str(path),
+        f"{agency} 没有{year}年的数据",
+        f"现有年度：{listed}；新年度请先运行 gongkai new {agency} {year}",
+    )
