@@ -27,6 +27,10 @@ class InputError(Exception):
         own = f"{self.place}：{self.problem}。{self.remedy}。"
         return "\n".join([own, *map(str, self.others)])
 
+    def _render_traceback_(self) -> list[str]:
+        """In a notebook show the sentence alone: IPython asks an exception for its look."""
+        return str(self).split("\n")
+
     @classmethod
     def of_many(cls, errors: list[InputError]) -> InputError:
         """Join the problems of one input into a single error, first one in front."""

@@ -18,40 +18,70 @@ from gongkai.report.report import SCOPE_NAMES
 def check(report: Report, last: Report | None = None) -> Checked:
     """Check a report against the rules of its edition.
 
-    `last` is the same body's report of the year before; a report of another scope is
-    not compared with, and the result says so.
+    `last` is the same body's report of the year before; one that cannot be compared
+    with is left aside, and the result says so.
     """
     reason = _why_not_comparable(report, last)
-    comparable = None if reason else last
-    rules = [rule for rule in law.rules() if report.form.id in rule.editions]
+    earlier = None if reason else last
+    figures = _settled(report, None if earlier is None else _settled(earlier))
     findings: list[Finding] = []
     tally: dict[str, Counter[Outcome]] = {}
-    relations = {rule.id: _relations(rule, report, comparable) for rule in rules}
-    figures = Figures(report, comparable)
-    figures.settle([r for rule in rules if rule.severity == "must" for r in relations[rule.id]])
-    for rule in rules:
-        if rule.relation:
-            found, counts = _check_relations(relations[rule.id], figures, report)
-        elif rule.facts:
-            found, counts = check_facts(rule, report)
-        elif rule.variants:
-            found, counts = _check_variant(rule, report)
-        else:
-            found, counts = _refusals(rule, report, comparable)
+    notes = [reason] if reason else []
+    for rule in _rules_of(report):
+        if rule.last_editions and earlier is None:
+            continue
+        if rule.last_editions and earlier and earlier.form.id not in rule.last_editions:
+            notes += [_not_linked(rule, earlier)] if rule.relation else []
+            continue
+        found, counts = _apply(rule, report, earlier, figures)
         findings += found
         if counts:
             tally[rule.id] = counts
-    return Checked(tuple(findings), tally, (reason,) if reason else ())
+    return Checked(tuple(findings), tally, tuple(notes))
+
+
+def _apply(
+    rule: Rule, report: Report, last: Report | None, figures: Figures
+) -> tuple[list[Finding], Counter[Outcome]]:
+    if rule.relation:
+        return _check_relations(_relations(rule, report, last), figures, report, last)
+    if rule.facts:
+        return check_facts(rule, report)
+    if rule.variants:
+        return _check_variant(rule, report)
+    return _refusals(rule, report, last) if last else ([], Counter())
+
+
+def _rules_of(report: Report) -> list[Rule]:
+    return [rule for rule in law.rules() if report.form.id in rule.editions]
+
+
+def _settled(report: Report, last: Figures | None = None) -> Figures:
+    """The figures of a report, blanks that its own must-rules show to be zero included."""
+    figures = Figures(report, last)
+    own = [rule for rule in _rules_of(report) if rule.relation and not rule.last_editions]
+    figures.settle(
+        [
+            relation
+            for rule in own
+            if rule.severity == "must"
+            for relation in _relations(rule, report, None)
+        ]
+    )
+    return figures
 
 
 def _why_not_comparable(report: Report, last: Report | None) -> str:
     skipped = "、".join(
-        rule.id
-        for rule in law.rules()
-        if rule.last_editions and rule.relation and report.form.id in rule.editions
+        rule.id for rule in _rules_of(report) if rule.last_editions and rule.relation
     )
     if last is None:
         return f"没有{report.year - 1}年度报告的数据，跨年规则（{skipped}）未校验"
+    if (last.agency.id, last.year) != (report.agency.id, report.year - 1):
+        return (
+            f"所给的是{last.agency.name}{last.year}年度报告，"
+            f"不是本机关{report.year - 1}年度报告，跨年规则（{skipped}）未校验"
+        )
     if last.scope != report.scope:
         return (
             f"上一年度报告是{SCOPE_NAMES[last.scope]}数据，本年度是"
@@ -60,20 +90,19 @@ def _why_not_comparable(report: Report, last: Report | None) -> str:
     return ""
 
 
+def _not_linked(rule: Rule, last: Report) -> str:
+    return f"上一年度报告用的是{last.form.head.name}，跨年规则（{rule.id}）未校验"
+
+
 def _relations(rule: Rule, report: Report, last: Report | None) -> tuple[Relation, ...]:
-    if not rule.relation:
-        return ()
-    if not rule.last_editions:
-        return compile_rule(rule, report.form.id, report.form.variant)
-    if last is None or last.form.id not in rule.last_editions:
-        return ()
-    return compile_rule(
-        rule, report.form.id, report.form.variant, last.form.id, last.form.variant
-    )
+    form = report.form
+    if last is None or not rule.last_editions:
+        return compile_rule(rule, form.id, form.variant)
+    return compile_rule(rule, form.id, form.variant, last.form.id, last.form.variant)
 
 
 def _check_relations(
-    relations: tuple[Relation, ...], figures: Figures, report: Report
+    relations: tuple[Relation, ...], figures: Figures, report: Report, last: Report | None
 ) -> tuple[list[Finding], Counter[Outcome]]:
     findings = []
     counts: Counter[Outcome] = Counter()
@@ -86,7 +115,7 @@ def _check_relations(
                     rule=relation.rule,
                     key=relation.key,
                     outcome=reading.outcome,
-                    message=message_of(reading, report.form),
+                    message=message_of(reading, report.form, last.form if last else None),
                     left=reading.left,
                     right=reading.right,
                     cells=relation.cells,
@@ -100,18 +129,15 @@ def _check_variant(rule: Rule, report: Report) -> tuple[list[Finding], Counter[O
     if variant is None:
         return [], Counter({"satisfied": 1})
     cells = tuple(
-        address for address in report.form.cells if address.row == variant.row.id
-        and address not in law.edition(report.form.id).cells
+        address
+        for address in report.form.cells
+        if address.row == variant.row.id and address not in law.edition(report.form.id).cells
     )
     message = rule.sentence.format(variant=variant.title)
     return [Finding(rule, variant.id, "violated", message, cells=cells)], Counter({"violated": 1})
 
 
-def _refusals(
-    rule: Rule, report: Report, last: Report | None
-) -> tuple[list[Finding], Counter[Outcome]]:
-    if last is None or last.form.id not in rule.last_editions:
-        return [], Counter()
+def _refusals(rule: Rule, report: Report, last: Report) -> tuple[list[Finding], Counter[Outcome]]:
     findings = []
     for refusal in rule.refuses:
         this, before = Address.parse(refusal.this), Address.parse(refusal.last)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from gongkai.checks.findings import Finding
-from gongkai.checks.messages import plus, say
-from gongkai.checks.outcome import Outcome
+from gongkai.checks.messages import apart, plus, say
+from gongkai.checks.outcome import Number, Outcome
 from gongkai.law import Rule
 from gongkai.report import Fact, Report
 
@@ -21,7 +21,7 @@ def check_facts(rule: Rule, report: Report) -> tuple[list[Finding], Counter[Outc
     for name, fact in report.facts.items():
         if not fact.parts:
             continue
-        total = sum(part.value for part in fact.parts)
+        total: Number = sum(part.value for part in fact.parts)
         outcome: Outcome = "satisfied" if _adds_up(fact, total) else "violated"
         counts[outcome] += 1
         if outcome == "violated":
@@ -33,7 +33,7 @@ def check_facts(rule: Rule, report: Report) -> tuple[list[Finding], Counter[Outc
                     message=(
                         f"{rule.sentence.format(fact=fact.label)}："
                         f"各分项之和（{plus([part.value for part in fact.parts])}）为{say(total)}，"
-                        f"总数为{say(fact.value)}，相差{say(abs(total - fact.value))}"
+                        f"总数为{say(fact.value)}，相差{say(apart(total, fact.value))}"
                     ),
                     left=total,
                     right=fact.value,
@@ -42,5 +42,5 @@ def check_facts(rule: Rule, report: Report) -> tuple[list[Finding], Counter[Outc
     return findings, counts
 
 
-def _adds_up(fact: Fact, total: object) -> bool:
-    return total == fact.value if fact.closed else total <= fact.value  # type: ignore[operator]
+def _adds_up(fact: Fact, total: Number) -> bool:
+    return total == fact.value if fact.closed else total <= fact.value

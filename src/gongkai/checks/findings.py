@@ -48,8 +48,8 @@ class Finding:
 
     @property
     def difference(self) -> Number | None:
-        """Left minus right, where both are known."""
-        if self.left is None or self.right is None:
+        """Left minus right; None where a part of them is not known."""
+        if self.left is None or self.right is None or self.outcome == "undecided":
             return None
         return self.left - self.right
 

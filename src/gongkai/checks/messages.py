@@ -8,19 +8,16 @@ from decimal import Decimal
 from gongkai.checks.outcome import Number, Reading
 from gongkai.law import Address, Edition
 
-_MOST_SUMMANDS = 8
-_SENSES = {"=": "", "<=": "（应不大于）", ">=": "（应不小于）"}
 
-
-def message_of(reading: Reading, form: Edition) -> str:
+def message_of(reading: Reading, form: Edition, last_form: Edition | None = None) -> str:
     """Return one Chinese sentence that says what does not fit, with both sides."""
     sentence = reading.relation.sentence
     if reading.outcome == "violated":
-        return f"{sentence}：{_violation(reading)}"
-    named = _named(reading.zeros or reading.unknown, form)
-    if reading.zeros:
-        return f"{sentence}：成立，其中空白的{named}按零计"
-    return f"{sentence}：{named}没有可用的数据，无法判断；请补填"
+        return f"{sentence}：{_violation(reading)}{_assumption(reading, form)}"
+    if reading.outcome == "undecided":
+        named = _listed(_unknown(reading, form, last_form))
+        return f"{sentence}：{named}没有可用的数据，无法判断；请补填"
+    return f"{sentence}：成立，其中空白的{_listed(_quoted(reading.zeros, form))}按零计"
 
 
 def say(value: Number) -> str:
@@ -31,21 +28,38 @@ def say(value: Number) -> str:
     return str(value)
 
 
+def apart(one: Number, other: Number) -> Number:
+    """How far two figures are apart."""
+    return max(one - other, other - one)
+
+
 def plus(values: Sequence[Number]) -> str:
     """Write a sum out: `10＋1＋0`."""
     return "＋".join(say(value) for value in values)
 
 
 def _violation(reading: Reading) -> str:
-    relation = reading.relation
-    left = f"左边为{say(reading.left)}"
-    if not relation.right:
+    if not reading.relation.right:
         return f"实为{say(reading.left)}，请核对并改正"
-    right = f"右边为{say(reading.right)}"
-    return f"{left}，{right}，相差{say(abs(reading.difference))}"
+    left, right = say(reading.left), say(reading.right)
+    return f"左边为{left}，右边为{right}，相差{say(apart(reading.left, reading.right))}"
 
 
-def _named(cells: tuple[Address, ...], form: Edition) -> str:
-    own = [cell for cell in dict.fromkeys(cells) if cell in form.cells]
-    names = [f"“{form.describe(cell)}”" for cell in own[:3]]
-    return "、".join(names) + (f"等{len(own)}格" if len(own) > 3 else "")
+def _assumption(reading: Reading, form: Edition) -> str:
+    if not reading.assumed:
+        return ""
+    return f"（其中空白的{_listed(_quoted(reading.assumed, form))}已按零计）"
+
+
+def _unknown(reading: Reading, form: Edition, last_form: Edition | None) -> list[str]:
+    own = _quoted([term.cell for term in reading.unknown if not term.last], form)
+    earlier = _quoted([term.cell for term in reading.unknown if term.last], last_form or form)
+    return own + [f"上一年度报告的{name}" for name in earlier]
+
+
+def _quoted(cells: Sequence[Address], form: Edition) -> list[str]:
+    return [f"“{form.describe(cell)}”" for cell in dict.fromkeys(cells)]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return "、".join(names[:3]) + (f"等{len(names)}格" if len(names) > 3 else "")

@@ -13,14 +13,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypeAlias
 
+from gongkai import law
 from gongkai.errors import InputError
 from gongkai.law import Address, Edition, Rule
 
 Sense: TypeAlias = Literal["=", "<=", ">="]
 
 _SENSE = re.compile(r"\s(<=|>=|=)\s")
-_TERM = re.compile(r"\s*([+-]?)\s*(last:)?([^\s+-]+)")
-_LAST = "last:"
+_ADDRESS = r"(last:)?([^\s+-]+)"
+_TERM = re.compile(rf"([+-]?)\s*{_ADDRESS}")
+_SIDE = re.compile(rf"\s*[+-]?\s*{_ADDRESS}(\s+[+-]\s*{_ADDRESS})*\s*")
 
 
 @dataclass(frozen=True)
@@ -76,11 +78,17 @@ def compile_rule(
         InputError: the relation cannot be read, or names a cell the form does not have;
             the place is the rule's line in the law data.
     """
-    from gongkai import law
+    last_form = law.edition(last_edition, last_variant) if last_edition else None
+    return relate(rule, law.edition(edition_id, variant), last_form)
 
-    forms = {False: law.edition(edition_id, variant)}
-    if last_edition:
-        forms[True] = law.edition(last_edition, last_variant)
+
+def relate(rule: Rule, form: Edition, last_form: Edition | None = None) -> tuple[Relation, ...]:
+    """Return the relations a rule means on a form and on the form of the year before.
+
+    Raises:
+        InputError: as for `compile_rule`.
+    """
+    forms = {False: form} if last_form is None else {False: form, True: last_form}
     left, sense, right = _parse(rule)
     first = (*left, *right)[0]
     relations = []
@@ -114,8 +122,10 @@ def _parse(rule: Rule) -> tuple[tuple[_Pattern, ...], Sense, tuple[_Pattern, ...
 def _side(text: str, rule: Rule) -> tuple[_Pattern, ...]:
     if text.strip() == "0":
         return ()
-    if _TERM.sub("", text).strip():
-        raise InputError(rule.origin, f"关系式这一边读不懂：{text.strip()}", "请改正 relation")
+    if not _SIDE.fullmatch(text):
+        said = text.strip() or "（空）"
+        remedy = "地址之间写 + 或 -；没有单元格的一边写 0"
+        raise InputError(rule.origin, f"关系式这一边读不懂：{said}", remedy)
     try:
         return tuple(
             _Pattern(-1 if sign == "-" else 1, bool(last), Address.parse(address))
@@ -132,7 +142,10 @@ def _bindings(pattern: Address, form: Edition, rule: Rule) -> Iterator[Address]:
         if rule.kinds and spec.column.kind not in rule.kinds:
             continue
         bound = Address(
-            *(own if wanted == "*" else "*" for wanted, own in zip(pattern, spec.address, strict=True))
+            *(
+                own if wanted == "*" else "*"
+                for wanted, own in zip(pattern, spec.address, strict=True)
+            )
         )
         if bound in seen:
             continue

@@ -39,9 +39,10 @@ class Paragraph:
 class GridCell:
     """One cell of a table as it is laid out.
 
-    `scope` is set for head cells only. `headers` of a data cell lists the `id`s of the
-    head cells it stands under and beside. `mark` shows a suspect figure on the review
-    page; `address` is the canonical address of a figure.
+    `scope` is set for head cells only. Of a data cell, `headers` lists the `id`s of the
+    head cells it stands under and beside, `address` is the canonical address of the
+    figure, `value` the figure exactly as published (empty for a blank or unreadable
+    one), `text` what is shown, and `mark` shows a suspect figure on the review page.
     """
 
     text: str
@@ -51,6 +52,9 @@ class GridCell:
     id: str = ""
     headers: tuple[str, ...] = ()
     address: str = ""
+    value: str = ""
+    unreadable: bool = False
+    is_total: bool = False
     mark: Mark = ""
 
     @property
@@ -58,21 +62,37 @@ class GridCell:
         """Head cells label figures; the others hold them."""
         return bool(self.scope)
 
+    @property
+    def is_zero(self) -> bool:
+        """A published zero, which the eye may pass over."""
+        return bool(self.value) and not self.value.strip("0.")
+
+
+GridRow: TypeAlias = tuple[GridCell, ...]
+ColumnRole: TypeAlias = Literal["group", "stub", "figure"]
+
 
 @dataclass(frozen=True)
 class Grid:
-    """A statutory table: head rows (repeated on each printed page) and body rows.
+    """A statutory table: head rows (repeated on each printed page) and bodies of rows.
 
-    `widths` are relative widths of the grid columns; `text` is the table for readers of
-    plain text.
+    `columns` says what each grid column is for: headings over several rows, the labels
+    of the rows, figures. `unit` is the unit of the figures where the form's labels do
+    not say it. `text` is the table for readers of plain text.
     """
 
     id: str
     caption: str
-    head: tuple[tuple[GridCell, ...], ...]
-    body: tuple[tuple[GridCell, ...], ...]
-    widths: tuple[int, ...]
+    unit: str
+    head: tuple[GridRow, ...]
+    bodies: tuple[tuple[GridRow, ...], ...]
+    columns: tuple[ColumnRole, ...]
     text: str
+
+    @property
+    def rows(self) -> tuple[GridRow, ...]:
+        """Every row, head rows first."""
+        return (*self.head, *(row for body in self.bodies for row in body))
 
 
 @dataclass(frozen=True)

@@ -7,18 +7,15 @@ label, a rule or a citation, or to add an edition, change those files and no cod
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
-import msgspec
-
-from gongkai.errors import InputError
 from gongkai.law.address import Address
-from gongkai.law.edition import CellSpec, Edition, load_edition
+from gongkai.law.edition import CellSpec, Edition
 from gongkai.law.form import Citation, Instrument
-from gongkai.law.rules import Rule, load_rules
-from gongkai.law.strict import Strict, load
+from gongkai.law.library import Law, load_law
+from gongkai.law.rules import Rule
 
 __all__ = [
     "Address",
@@ -26,6 +23,7 @@ __all__ = [
     "Citation",
     "Edition",
     "Instrument",
+    "Law",
     "Rule",
     "cite",
     "deadline",
@@ -34,46 +32,25 @@ __all__ = [
     "editions",
     "files",
     "instruments",
+    "load_law",
     "rules",
 ]
 
 FOLDER = Path(__file__).parent
 
 
-class _Instruments(Strict, frozen=True):
-    instruments: tuple[Instrument, ...] = msgspec.field(name="instrument")
-
-
-class Deadline(Strict, frozen=True):
-    """The last day, in the year after the report year, on which to publish (Art. 49)."""
-
-    kind: Literal["department", "government"]
-    month: int
-    day: int
-    citation: Citation
-
-
-class _Deadlines(Strict, frozen=True):
-    deadlines: tuple[Deadline, ...] = msgspec.field(name="deadline")
-
-
 @cache
-def editions() -> dict[str, Edition]:
+def _law() -> Law:
+    return load_law(FOLDER)
+
+
+def editions() -> Mapping[str, Edition]:
     """Return every edition by id, in the order in which they came into use.
 
     Raises:
-        InputError: the law data is broken, or two editions govern one year.
+        InputError: the law data is broken; so do all functions here.
     """
-    found = [load_edition(folder) for folder in sorted((FOLDER / "editions").iterdir())]
-    found.sort(key=lambda edition: edition.head.first_year)
-    for older, newer in zip(found, found[1:], strict=False):
-        if older.governs(newer.head.first_year):
-            raise InputError(
-                f"editions/{older.id}/edition.toml",
-                f"与 {newer.id} 的适用年度重叠",
-                "请改正 first_year、last_year",
-            )
-    return {edition.id: edition for edition in found}
+    return _law().editions
 
 
 @cache
@@ -88,20 +65,17 @@ def edition(edition_id: str, variant: str = "") -> Edition:
 
 def edition_of_year(year: int) -> Edition | None:
     """Return the edition that governs a report year, or None before the first one."""
-    return next((found for found in editions().values() if found.governs(year)), None)
+    return _law().edition_of_year(year)
 
 
-@cache
 def rules() -> tuple[Rule, ...]:
     """Return the catalogue of rules in its order."""
-    return load_rules(FOLDER / "rules.toml")
+    return _law().rules
 
 
-@cache
-def instruments() -> dict[str, Instrument]:
+def instruments() -> Mapping[str, Instrument]:
     """Return the cited regulations and notices by id."""
-    found = load(FOLDER / "instruments.toml", _Instruments).instruments
-    return {instrument.id: instrument for instrument in found}
+    return _law().instruments
 
 
 def cite(citation: Citation) -> str:
@@ -115,8 +89,7 @@ def deadline(kind: str, report_year: int) -> tuple[datetime.date, Citation]:
     Raises:
         KeyError: no deadline is set for such a kind.
     """
-    found = {item.kind: item for item in load(FOLDER / "deadlines.toml", _Deadlines).deadlines}
-    limit = found[kind]  # type: ignore[index]
+    limit = _law().deadlines[kind]
     return datetime.date(report_year + 1, limit.month, limit.day), limit.citation
 
 

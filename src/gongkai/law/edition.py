@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 
 import msgspec
 
-from gongkai.errors import InputError
 from gongkai.law.address import Address
 from gongkai.law.form import Block, Column, Group, Row, Section, Table, Variant, ancestry
-from gongkai.law.strict import Strict, load
+from gongkai.law.strict import Strict
 
 
 @dataclass(frozen=True)
@@ -34,10 +31,6 @@ class EditionHead(Strict, frozen=True):
     first_year: int
     marker_block: str
     last_year: int | None = None
-
-
-class _Sections(Strict, frozen=True):
-    sections: tuple[Section, ...] = msgspec.field(name="section")
 
 
 @dataclass(frozen=True)
@@ -113,13 +106,19 @@ class Edition:
         return found
 
     def describe(self, address: Address) -> str:
-        """Return what a person calls a cell: `表三·（三）不予公开·1.属于国家秘密·自然人`."""
+        """Return what a person calls a cell or group: `表四·行政复议·结果维持`.
+
+        Raises:
+            KeyError: the form has nothing at this address.
+        """
         table = self.table(address.table)
         numeral = self.section(table.section).numeral
         spec = self.cells[self.members(address)[0]]
         row = _labels(address.row, spec.row, spec.block.row_groups)
         column = _labels(address.column, spec.column, spec.block.column_groups)[-1:]
-        return "·".join([f"表{numeral}", *([spec.block.title] if spec.block.title else []), *row, *column])
+        return "·".join(
+            [f"表{numeral}", *([spec.block.title] if spec.block.title else []), *row, *column]
+        )
 
     def with_variant(self, variant_id: str) -> Edition:
         """Return this edition with the tables as a known deviation prints them.
@@ -158,41 +157,6 @@ def _replace_group(table: Table, variant: Variant) -> Table:
     return msgspec.structs.replace(table, blocks=tuple(map(shrunk, table.blocks)))
 
 
-def load_edition(folder: Path) -> Edition:
-    """Read an edition from its folder of TOML files.
-
-    Raises:
-        InputError: a file breaks the schema, or the parts do not fit together.
-    """
-    head = load(folder / "edition.toml", EditionHead)
-    sections = load(folder / "sections.toml", _Sections).sections
-    tables = tuple(
-        _checked(load(path, Table), path)
-        for section in sections
-        if (path := folder / f"{section.id}.toml").exists()
-    )
-    return Edition(head=head, sections=sections, tables=tables)
-
-
-def _checked(table: Table, path: Path) -> Table:
-    """Refuse a table whose ids repeat or whose members name a group that is not there."""
-    rows = [row.id for block in table.blocks for row in block.rows]
-    for row_id, times in Counter(rows).items():
-        if times > 1:
-            raise InputError(f"{path} {row_id}", "行编号重复", "每行用不同的编号")
-    for block in table.blocks:
-        try:
-            for row in (*block.rows, *block.row_groups):
-                ancestry(row, block.row_groups)
-            for column in (*block.columns, *block.column_groups):
-                ancestry(column, block.column_groups)
-        except KeyError as missing:
-            raise InputError(
-                f"{path} {block.id}", f"没有名为{missing}的分组", "请核对 group 的写法"
-            ) from None
-    return table
-
-
 def _means(name: str, member: Row | Column, groups: tuple[Group, ...]) -> bool:
     if name == member.id:
         return True
@@ -200,12 +164,11 @@ def _means(name: str, member: Row | Column, groups: tuple[Group, ...]) -> bool:
 
 
 def _labels(name: str, member: Row | Column, groups: tuple[Group, ...]) -> list[str]:
-    chain = [*ancestry(member, groups), member]
+    """The labels from the outermost group down to the part that is called `name`."""
     labels = []
-    for part in chain:
-        if not (isinstance(part, (Row, Column))) and not part.printed:
-            continue
-        labels.append(part.label)
+    for part in (*ancestry(member, groups), member):
+        if part.id == name or not isinstance(part, Group) or part.printed:
+            labels.append(part.label)
         if part.id == name:
             break
     return labels

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 from typing import Literal, TypeAlias
 
 import msgspec
 
 from gongkai.errors import InputError
 from gongkai.law.form import Citation, Kind
-from gongkai.law.strict import Strict, convert, parse, read_text
+from gongkai.law.strict import Strict, convert, error_at, parse, read_text
 from gongkai.law.toml_lines import line_of
 
 Authority: TypeAlias = Literal["form", "definition", "regulation", "practice", "heuristic"]
@@ -49,6 +51,19 @@ class Rule(Strict, frozen=True):
     origin: str = ""
 
 
+class _Catalogue(Strict, frozen=True):
+    rules: tuple[Rule, ...] = msgspec.field(name="rule")
+
+
+_SUBJECTS = {
+    "relation": {"row", "column"},
+    "refuses": {"last", "this"},
+    "variants": {"variant"},
+    "facts": {"fact"},
+}
+"""What a rule can be about, and the words its sentence may leave open then."""
+
+
 def load_rules(path: Path) -> tuple[Rule, ...]:
     """Read the catalogue of rules; `origin` of each says its file and line.
 
@@ -57,19 +72,42 @@ def load_rules(path: Path) -> tuple[Rule, ...]:
             say exactly one thing.
     """
     text = read_text(path)
-    data = parse(text, path)
-    rules: list[Rule] = []
-    for position, entry in enumerate(data.get("rule", [])):
-        base = ("rule", position)
-        rule = convert(entry, Rule, text, path, base)
-        origin = f"{path.name} 第{line_of(text, base)}行 {rule.id}"
-        if any(rule.id == other.id for other in rules):
-            raise InputError(origin, "规则编号重复", "每条规则用不同的编号")
-        if sum(map(bool, (rule.relation, rule.refuses, rule.variants, rule.facts))) != 1:
-            raise InputError(
-                origin,
-                "规则应当恰好写明一种内容",
-                "在 relation、refuses、variants、facts 中保留一项",
-            )
-        rules.append(msgspec.structs.replace(rule, origin=origin))
-    return tuple(rules)
+    rules = convert(parse(text, path), _Catalogue, text, path).rules
+    errors = [
+        error_at(path, text, ("rule", position, key), f"{rule.id} {problem}", remedy)
+        for position, rule in enumerate(rules)
+        for key, problem, remedy in _slips(rule, rules[:position])
+    ]
+    if errors:
+        raise InputError.of_many(errors)
+    return tuple(
+        msgspec.structs.replace(
+            rule, origin=f"{path.name} 第{line_of(text, ('rule', position))}行 {rule.id}"
+        )
+        for position, rule in enumerate(rules)
+    )
+
+
+def _slips(rule: Rule, before: tuple[Rule, ...]) -> Iterator[tuple[str, str, str]]:
+    """Yield key, problem and remedy of what does not fit together in a rule."""
+    if any(rule.id == other.id for other in before):
+        yield "id", "规则编号重复", "每条规则用不同的编号"
+    if rule.origin:
+        yield "origin", "没有这个键", "请删去"
+    if ("last:" in rule.relation) != bool(rule.relation and rule.last_editions):
+        yield "relation", "last: 与 last_editions 应同时写或同时不写", "请补上或删去其一"
+    subjects = [subject for subject in _SUBJECTS if getattr(rule, subject)]
+    if len(subjects) != 1:
+        names = "、".join(_SUBJECTS)
+        yield "id", "规则应当恰好写明一种内容", f"在 {names} 中保留一项"
+        return
+    try:
+        open_words = {
+            name for _, name, _, _ in Formatter().parse(rule.sentence) if name is not None
+        }
+    except ValueError:
+        yield "sentence", "花括号不成对", "请改正 sentence"
+        return
+    for word in sorted(open_words - _SUBJECTS[subjects[0]]):
+        allowed = "、".join(f"{{{name}}}" for name in sorted(_SUBJECTS[subjects[0]]))
+        yield "sentence", f"不认识 {{{word}}}", f"可用：{allowed}"

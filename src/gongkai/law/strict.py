@@ -4,21 +4,37 @@ from __future__ import annotations
 
 import re
 import tomllib
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
 from gongkai.errors import InputError, place_in
+from gongkai.law.mistakes import NATIVE, mistakes, plain
 from gongkai.law.toml_lines import Path as KeyPath
 from gongkai.law.toml_lines import line_of
 
 T = TypeVar("T")
 
-_AT = re.compile(r" - at `(?:key in )?`?\$([^`]*)`$")
-_STEP = re.compile(r"\.?([^.\[\]]+)|\[(\d+)\]")
-_UNKNOWN = re.compile(r"unknown field `([^`]+)`")
+_LONG_NUMBER = re.compile(r"[0-9_]{4000}")
+_DEEPEST = 32
+_TWICE = re.compile(r"overwrite|twice|[Dd]uplicate|mutate|redefine")
+_SYNTAX = {
+    "Unclosed array": "列表缺少逗号或右方括号",
+    "Unclosed inline table": "花括号内缺少逗号或右花括号",
+    "Unterminated string": "文字缺少右引号",
+    "Expected '='": "键后缺少等号",
+    "Expected newline": "一行写完后还有多余的字符",
+    "Expected ']": "节名缺少右方括号",
+    "Invalid value": "等号右边不是可用的值；文字要加引号，数字不加千位分隔符",
+    "Invalid statement": "读不懂这一行",
+    "Invalid initial character": "键只能用英文字母、数字、下划线和连字符",
+    "Unescaped": "文字里的反斜杠要写两个",
+    "Illegal character": "含有不可见的控制字符",
+    "Found invalid character": "含有不可见的控制字符",
+    "Invalid date": "日期不存在",
+}
 
 
 class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,16 +69,18 @@ def parse(text: str, path: Path) -> dict[str, Any]:
         InputError: a syntax error or a key given twice, with its line.
     """
     try:
-        return tomllib.loads(text, parse_float=Decimal)
+        data = tomllib.loads(text, parse_float=_exact)
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"at line (\d+)", str(error))
-        line = int(found[1]) if found else text.count("\n") + 1
-        what = str(error).split(" (at ")[0]
-        raise InputError(
-            place_in(path, line),
-            f"TOML写法有误或键重复（{what}）",
-            "请修改该行；同一个键只能写一次",
-        ) from None
+        raise _syntax_error(error, text, path) from None
+    except ValueError:  # Python reads no decimal integer of more than 4,300 digits
+        found = _LONG_NUMBER.search(text)
+        line = text.count("\n", 0, found.start()) + 1 if found else None
+        raise InputError(place_in(path, line), "数值过大", "请改正该数") from None
+    except RecursionError:
+        raise _too_deep(path) from None
+    if _depth(data) > _DEEPEST:
+        raise _too_deep(path)
+    return data
 
 
 def convert(data: object, kind: type[T], text: str, path: Path, base: KeyPath = ()) -> T:
@@ -71,23 +89,24 @@ def convert(data: object, kind: type[T], text: str, path: Path, base: KeyPath = 
     `base` is where `data` stands in the file, so that lines are found for parts of it.
 
     Raises:
-        InputError: an unknown or missing key or a value of the wrong type, with its line.
+        InputError: unknown or missing keys, values of the wrong type: all of them, each
+            with its line.
     """
     try:
-        return msgspec.convert(data, kind)
-    except msgspec.ValidationError as error:
-        message = str(error)
-        where = _AT.search(message)
-        keys = (*base, *_keys(where[1] if where else ""))
-        unknown = _UNKNOWN.search(message)
-        if unknown:
-            keys = (*keys, unknown[1])
-        name = ".".join(map(str, keys))
-        raise InputError(
-            place_in(path, line_of(text, keys), name),
-            _AT.sub("", message),
-            "请对照参考文档改正该键",
+        return msgspec.convert(data, kind, builtin_types=NATIVE)
+    except msgspec.ValidationError:
+        raise InputError.of_many(
+            [
+                error_at(path, text, mistake.keys, mistake.problem, mistake.remedy)
+                for mistake in mistakes(data, kind, base)
+            ]
         ) from None
+
+
+def error_at(path: Path, text: str, keys: KeyPath, problem: str, remedy: str) -> InputError:
+    """Return an error about the value at `keys` of a TOML file, with its line."""
+    name = "".join(f"[{key}]" if isinstance(key, int) else f".{plain(key)}" for key in keys)
+    return InputError(place_in(path, line_of(text, keys), name.removeprefix(".")), problem, remedy)
 
 
 def load(path: Path, kind: type[T]) -> T:
@@ -100,5 +119,42 @@ def load(path: Path, kind: type[T]) -> T:
     return convert(parse(text, path), kind, text, path)
 
 
-def _keys(path: str) -> KeyPath:
-    return tuple(int(step[2]) if step[2] else step[1] for step in _STEP.finditer(path))
+def _syntax_error(error: tomllib.TOMLDecodeError, text: str, path: Path) -> InputError:
+    what = str(error).split(" (at ")[0]
+    found = re.search(r"at line (\d+)", str(error))
+    place = place_in(path, int(found[1]) if found else text.rstrip("\n").count("\n") + 1)
+    if _TWICE.search(what):
+        return InputError(place, "同一个键写了两次", "请只保留一处")
+    said = next((said for start, said in _SYNTAX.items() if what.startswith(start)), what)
+    return InputError(place, f"TOML写法有误：{said}", "请修改该行")
+
+
+def _exact(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:  # an exponent beyond all use
+        return Decimal("Infinity")
+
+
+def _too_deep(path: Path) -> InputError:
+    return InputError(str(path), "嵌套过深", "数据文件只需两三层，请改正")
+
+
+def _depth(data: object) -> int:
+    """How deep tables and lists are nested, found without recursion."""
+    depth = 0
+    layer: list[object] = [data]
+    while layer:
+        depth += 1
+        layer = [
+            inner
+            for outer in layer
+            for inner in (
+                outer.values()
+                if isinstance(outer, dict)
+                else outer
+                if isinstance(outer, list)
+                else ()
+            )
+        ]
+    return depth

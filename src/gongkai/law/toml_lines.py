@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import json
+import tomllib
+from functools import lru_cache
 from typing import TypeAlias
 
 import tree_sitter_toml
@@ -26,6 +27,7 @@ def line_of(text: str, path: Path) -> int | None:
     return None
 
 
+@lru_cache(maxsize=8)
 def _index(text: str) -> dict[Path, int]:
     root = Parser(Language(tree_sitter_toml.language())).parse(text.encode()).root_node
     lines: dict[Path, int] = {}
@@ -39,7 +41,7 @@ def _index(text: str) -> dict[Path, int]:
             if node.type == "table_array_element":
                 elements[base] = elements.get(base, -1) + 1
                 base = (*base, elements[base])
-            lines.setdefault(base, _line(node))
+            _add_prefixes(base, (), _line(node), lines)
             for pair in pairs:
                 if pair.type == "pair":
                     _add_pair(pair, base, lines)
@@ -58,9 +60,15 @@ def _inside_last_elements(path: Path, elements: dict[Path, int]) -> Path:
 
 def _add_pair(node: Node, base: Path, lines: dict[Path, int]) -> None:
     key, value = (child for child in node.named_children if child.type != "comment")
-    path = (*base, *_key(key))
-    lines[path] = _line(node)
-    _add_value(value, path, lines)
+    inner = _key(key)
+    _add_prefixes(inner, base, _line(node), lines)
+    _add_value(value, (*base, *inner), lines)
+
+
+def _add_prefixes(path: Path, base: Path, line: int, lines: dict[Path, int]) -> None:
+    """`[a.b]` begins a as well, if nothing before it did."""
+    for length in range(1, len(path) + 1):
+        lines.setdefault((*base, *path[:length]), line)
 
 
 def _add_value(node: Node, path: Path, lines: dict[Path, int]) -> None:
@@ -76,12 +84,13 @@ def _add_value(node: Node, path: Path, lines: dict[Path, int]) -> None:
 
 
 def _key(node: Node) -> Path:
-    if node.type == "dotted_key":
-        return tuple(part for child in node.named_children for part in _key(child))
-    text = (node.text or b"").decode()
-    if node.type == "quoted_key":
-        return (text[1:-1] if text.startswith("'") else str(json.loads(text)),)
-    return (text,)
+    """The parts of a key; read with the reader that knows all ways to quote one."""
+    key: dict[str, object] | int = tomllib.loads((node.text or b"").decode() + " = 0")
+    parts: list[str] = []
+    while isinstance(key, dict):
+        name, key = next(iter(key.items()))  # type: ignore[assignment]
+        parts.append(name)
+    return tuple(parts)
 
 
 def _line(node: Node) -> int:

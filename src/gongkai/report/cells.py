@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from gongkai.law.form import Kind
+from gongkai.law.mistakes import shown
 
 LARGEST = 2**53 - 1
 """The largest figure accepted: beyond it spreadsheets and JSON readers lose digits."""
@@ -65,20 +66,43 @@ def read_cell(value: Any, kind: Kind) -> Cell:
         if set(value) != {"unreadable"} or not isinstance(original, str) or not original:
             raise ValueError('辨认不清的数据应写作 { unreadable = "原样文字" }')
         return Unreadable(original)
-    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-        raise ValueError(f"应为数字，实为 {_shown(value)}")
-    if isinstance(value, Decimal) and not value.is_finite():
-        raise ValueError(f"应为数字，实为 {value}")
-    if abs(value) > LARGEST:
-        raise ValueError(f"数值过大（超过 {LARGEST}）")
+    check_figure(value)
     if kind == "amount_wan_yuan":
-        amount = Decimal(value)
-        if -int(amount.as_tuple().exponent) > MOST_DECIMALS:
-            raise ValueError(f"金额小数超过 {MOST_DECIMALS} 位")
-        return Amount(amount)
+        return Amount(Decimal(value))
     if isinstance(value, Decimal):
         raise ValueError(f"应为整数，实为小数 {value}")
     return Count(value)
+
+
+def check_figure(value: Any) -> None:
+    """Refuse what no agency can mean by a figure.
+
+    Raises:
+        ValueError: it is not a number, or too large or too fine a one.
+    """
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+        raise ValueError(f"应为数字，实为{shown(value)}")
+    if isinstance(value, Decimal) and value.is_nan():
+        raise ValueError("应为数字，实为 nan")
+    if not -LARGEST <= value <= LARGEST:
+        raise ValueError(f"数值过大（超过 {LARGEST}）")
+    if isinstance(value, Decimal):
+        exponent = int(value.as_tuple().exponent)
+        if exponent > 0 or (value.is_signed() and not value):
+            raise ValueError("应写成普通数字，不用科学记数法，零不带负号")
+        if -exponent > MOST_DECIMALS:
+            raise ValueError(f"小数超过 {MOST_DECIMALS} 位")
+
+
+def check_counted(value: Any) -> None:
+    """Refuse what cannot be the figure of a counted fact.
+
+    Raises:
+        ValueError: as for `check_figure`, or it is below zero.
+    """
+    check_figure(value)
+    if value < 0:
+        raise ValueError(f"不应小于零，实为 {value}")
 
 
 def write_cell(cell: Cell) -> Any:
@@ -90,8 +114,3 @@ def write_cell(cell: Cell) -> Any:
             return {"unreadable": original}
         case Count(value) | Amount(value):
             return value
-
-
-def _shown(value: object) -> str:
-    text = {True: "true", False: "false"}.get(value, repr(value)) if isinstance(value, bool) else repr(value)
-    return text if len(text) <= 40 else text[:40] + "…"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from gongkai.errors import InputError
+from gongkai.law.mistakes import plain
+from gongkai.law.strict import error_at, read_text
 from gongkai.report.report import Report
 from gongkai.report.toml_reader import read_report
 from gongkai.report.toml_writer import report_text
@@ -19,9 +23,9 @@ def check_slug(agency: str) -> str:
     Raises:
         InputError: it is not lower-case ASCII words joined by hyphens, 64 at most.
     """
-    if not isinstance(agency, str) or not _SLUG.fullmatch(agency) or len(agency) > 64:
+    if not _SLUG.fullmatch(agency) or len(agency) > 64:
         raise InputError(
-            f"agency {agency!r}",
+            f"agency “{plain(agency)}”",
             "机关代号只能用小写英文字母、数字和连字符",
             "请改成如 county-petition-bureau 的写法，不超过64个字符",
         )
@@ -39,15 +43,25 @@ def path_of(data_dir: Path, agency: str, year: int) -> Path:
 
 def agencies(data_dir: Path) -> list[str]:
     """Return the ids of the agencies that have data, sorted."""
-    return sorted(
-        {path.parent.name for path in data_dir.glob("*/*.toml") if path.stem.isdigit()}
-    )
+    return sorted({path.parent.name for path in data_dir.glob("*/*.toml") if _is_year(path)})
 
 
 def years(data_dir: Path, agency: str) -> list[int]:
     """Return the years an agency has data for, oldest first."""
     folder = data_dir / check_slug(agency)
-    return sorted(int(path.stem) for path in folder.glob("*.toml") if path.stem.isdigit())
+    return sorted(int(path.stem) for path in folder.glob("*.toml") if _is_year(path))
+
+
+def find(data_dir: Path, agency: str, year: int) -> Path:
+    """Return the path of an agency-year's data file.
+
+    Raises:
+        InputError: there is none; the message lists what there is.
+    """
+    path = path_of(data_dir, agency, year)
+    if not _is_there(path):
+        raise _missing(data_dir, agency, year, path)
+    return path
 
 
 def load(data_dir: Path, agency: str, year: int) -> Report:
@@ -56,14 +70,15 @@ def load(data_dir: Path, agency: str, year: int) -> Report:
     Raises:
         InputError: there is none, it cannot be read, or it says it is another one.
     """
-    path = path_of(data_dir, agency, year)
-    if not path.exists():
-        raise _missing(data_dir, agency, year, path)
+    path = find(data_dir, agency, year)
     report = read_report(path)
     if (report.agency.id, report.year) != (agency, year):
-        raise InputError(
-            str(path),
-            f"文件内写的是 {report.agency.id} {report.year}年，与所在位置不符",
+        wrong = ("agency", "id") if report.agency.id != agency else ("report", "year")
+        raise error_at(
+            path,
+            read_text(path),
+            wrong,
+            f"文件内写的是 {plain(report.agency.id)} {report.year}年，与所在位置不符",
             "请改正文件内的 agency.id、report.year，或移动文件",
         )
     return report
@@ -76,26 +91,54 @@ def load_previous(data_dir: Path, report: Report) -> Report | None:
         InputError: there is one and it cannot be read.
     """
     path = path_of(data_dir, report.agency.id, report.year - 1)
-    return load(data_dir, report.agency.id, report.year - 1) if path.exists() else None
+    return load(data_dir, report.agency.id, report.year - 1) if _is_there(path) else None
 
 
 def save(data_dir: Path, report: Report, *, replace: bool = False) -> Path:
     """Write an agency-year as a file a person can edit, and return its path.
 
+    The file appears whole or not at all.
+
     Raises:
-        InputError: the file is there already and `replace` is false.
+        InputError: the file is there already and `replace` is false, or the folder
+            cannot be written to.
     """
     path = path_of(data_dir, report.agency.id, report.year)
-    if path.exists() and not replace:
+    if _is_there(path) and not replace:
         raise InputError(str(path), "文件已存在，未作改动", "如要重建，请先移走原文件")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(".tmp")
-    temporary.write_text(report_text(report), encoding="utf-8", newline="\n")
-    temporary.replace(path)
+    text = report_text(report)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        temporary.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise InputError(
+            str(path), f"文件写不进去（{error.strerror}）", "请检查文件夹权限和磁盘空间"
+        ) from None
     return path
 
 
+def _is_there(path: Path) -> bool:
+    """What we may not look at is there: reading it will say why it cannot be read."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _is_year(path: Path) -> bool:
+    return re.fullmatch(r"[0-9]{4}", path.stem) is not None
+
+
 def _missing(data_dir: Path, agency: str, year: int, path: Path) -> InputError:
+    if not data_dir.is_dir():
+        return InputError(str(data_dir), "没有这个数据文件夹", "请核对 data_dir")
     known = agencies(data_dir)
     if agency not in known:
         listed = "、".join(known[:10]) + ("等" if len(known) > 10 else "")

@@ -20,29 +20,44 @@ def report_text(report: Report) -> str:
     Reading the text gives the same report again, and writing that gives the same text.
     """
     document = tomlkit.document()
-    document.add(tomlkit.comment(report.title))
+    document.add(tomlkit.comment(" ".join(report.title.split())))
     document.add(tomlkit.comment('没有数据的格子写 ""（空白不等于零）'))
-    document.add("agency", _plain({
-        "id": report.agency.id,
-        "name": report.agency.name,
-        "level": report.agency.level,
-        "kind": report.agency.kind,
-    }))
-    document.add("report", _plain({
-        "year": report.year,
-        "edition": report.form.id,
-        "scope": report.scope,
-        "variant": report.form.variant,
-        "fictional": report.fictional,
-    }))
+    document.add(
+        "agency",
+        _plain(
+            {
+                "id": report.agency.id,
+                "name": report.agency.name,
+                "level": report.agency.level,
+                "kind": report.agency.kind,
+            }
+        ),
+    )
+    document.add(
+        "report",
+        _plain(
+            {
+                "year": report.year,
+                "edition": report.form.id,
+                "scope": report.scope,
+                "variant": report.form.variant,
+                "fictional": report.fictional,
+            }
+        ),
+    )
     source = report.source
-    document.add("source", _plain({
-        "title": source.title,
-        "publisher": source.publisher,
-        "date": source.date,
-        "sha256": source.sha256,
-        "note": source.note,
-    }))
+    document.add(
+        "source",
+        _plain(
+            {
+                "title": source.title,
+                "publisher": source.publisher,
+                "date": source.date,
+                "sha256": source.sha256,
+                "note": source.note,
+            }
+        ),
+    )
     figures = tomlkit.table(is_super_table=True)
     for table in report.form.tables:
         figures.add(table.id, _figures(report, table))
@@ -111,9 +126,16 @@ def _narrative(report: Report) -> Table:
         passage = report.narrative.get(section)
         if passage is not None:
             table.add(tomlkit.comment(heading))
-            text = passage.text if passage.text.endswith("\n") else passage.text + "\n"
-            table.add(section, tomlkit.string("\n" + text, multiline=True))
+            table.add(section, tomlkit.value(_text_block(passage.text)))
     return table
+
+
+def _text_block(text: str) -> str:
+    """A text between triple quotes, each of its lines on a line of its own."""
+    text = text.strip("\n") + "\n"
+    quoted = tomlkit.string(text, multiline=True).as_string()
+    opening, closing = quoted[:3], quoted[3:]
+    return f"{opening}\n{closing}".replace("\r\n", "\\r\n")
 
 
 def _inline_array(values: list[Any]) -> Array:

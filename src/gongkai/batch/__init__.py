@@ -1,0 +1,1 @@
+"""Batches: parameter files to jobs, jobs to published folders, outcomes to a table."""

@@ -1,0 +1,78 @@
+"""Put a finished folder in its place in one step, so that nothing half-written is seen."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+@contextlib.contextmanager
+def private_folder(beside: Path) -> Iterator[Path]:
+    """Give a private folder on the same file system; it is gone afterwards.
+
+    Raises:
+        OSError: `beside` cannot be written to.
+    """
+    beside.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=".run-", dir=beside))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def publish(folder: Path, place: Path) -> None:
+    """Move a complete folder to `place`; what stood there before is gone in the same step.
+
+    Raises:
+        OSError: the move failed; `place` is as it was.
+    """
+    _sync(folder)
+    folder.chmod(0o755)  # private until now
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if not place.exists():
+        folder.rename(place)
+    elif not _exchange(folder, place):
+        old = folder.with_name(folder.name + ".old")
+        place.rename(old)
+        folder.rename(place)
+        shutil.rmtree(old, ignore_errors=True)
+    _sync_entry(place.parent)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two folders atomically; False where the system cannot (not Linux, some mounts).
+
+    The standard library has no call for it; the fallback leaves a moment in which the
+    place is empty, never one in which it is half-full.
+    """
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError):
+        return False
+    result = renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
+    return bool(result == 0)
+
+
+def _sync(folder: Path) -> None:
+    for path in folder.iterdir():
+        with path.open("rb") as stream:
+            os.fsync(stream.fileno())
+    _sync_entry(folder)
+
+
+def _sync_entry(folder: Path) -> None:
+    """Make the names in a folder durable."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

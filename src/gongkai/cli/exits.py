@@ -1,0 +1,35 @@
+"""Exit codes, and how an error of input is told at the command line."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+
+from gongkai.errors import InputError
+
+OK = 0
+BAD_INPUT = 2
+"""Something given cannot be used; nothing was run. (click uses 2 for a wrong option.)"""
+WITHHELD = 3
+"""All ran; at least one report is withheld by a must-rule."""
+FAILED = 4
+"""At least one run ended in an error, a timeout or a killed kernel."""
+# 1 is left to Python: an error nobody foresaw.
+
+
+@contextlib.contextmanager
+def input_errors() -> Iterator[None]:
+    """Turn an input error into its sentence on stderr and exit code 2."""
+    try:
+        yield
+    except InputError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        sys.exit(BAD_INPUT)
+
+
+def of_verdicts(verdicts: list[str]) -> int:
+    """Return the exit code for the verdicts of a batch: the worst one decides."""
+    if any(verdict not in ("published", "withheld") for verdict in verdicts):
+        return FAILED
+    return WITHHELD if "withheld" in verdicts else OK
