@@ -29,7 +29,7 @@ report: $(STAMP) ## every shipped agency-year: figures → checked → notebook 
 # Exit code 3 says that some reports are withheld: a result, not a failure.
 
 test: $(STAMP) | lint types ## lint, types, then every test
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(STAMP) ## ruff: rules and format
 	@$(BIN)/ruff check --quiet

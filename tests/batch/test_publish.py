@@ -46,10 +46,14 @@ def test_without_the_exchange_call_two_renames_do_it(
 
 
 def test_a_private_folder_leaves_nothing_behind(tmp_path: Path) -> None:
-    with pytest.raises(RuntimeError, match="stop"), private_folder(tmp_path / "r") as folder:
-        (folder / "x").write_text("half")
-        raise RuntimeError("stop")
-    assert list((tmp_path / "r").iterdir()) == []
+    def break_off() -> None:
+        with private_folder(tmp_path / "reports") as folder:
+            (folder / "x").write_text("half")
+            raise RuntimeError("stop")
+
+    with pytest.raises(RuntimeError, match="stop"):
+        break_off()
+    assert list((tmp_path / "reports").iterdir()) == []
 
 
 def test_a_published_folder_can_be_read_by_others(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from gongkai.batch.plan import plan
 from gongkai.checks.draft import draft
 from gongkai.errors import InputError
 from gongkai.report import Agency, Report, store
@@ -14,11 +15,12 @@ from gongkai.report import Agency, Report, store
 
 def new_agency_year(
     agency: str, year: int, data: Path, params: Path, identity: Mapping[str, str | None]
-) -> tuple[Path, Path]:
-    """Write a data file of blanks and a parameter file; return their paths.
+) -> list[Path]:
+    """Write a data file of blanks and a parameter file; return the paths written.
 
     `identity` holds name, level, kind and scope; what is None is taken from the most
-    recent earlier year on file.
+    recent earlier year on file. No parameter file is written where one that is there
+    asks for the agency-year already (`year: all`).
 
     Raises:
         InputError: a file is there already, the year has no edition, or the identity of
@@ -37,13 +39,26 @@ def new_agency_year(
     body = msgspec.convert({"id": agency, **known}, Agency)
     last = earlier if earlier is not None and earlier.year == year - 1 else None
     data_file = store.save(data, draft(body, year, scope, last))  # type: ignore[arg-type]
+    if _is_planned(params, f"{agency}/{year}"):
+        return [data_file]
     params.mkdir(parents=True, exist_ok=True)
     parameter_file.write_text(
         f"# {body.name}{year}年政府信息公开工作年度报告\nagency: {agency}\nyear: {year}\n",
         encoding="utf-8",
         newline="\n",
     )
-    return data_file, parameter_file
+    return [data_file, parameter_file]
+
+
+def _is_planned(params: Path, name: str) -> bool:
+    """Tell whether a parameter file that is there covers the agency-year; broken ones do not."""
+    for path in params.glob("*.yaml"):
+        try:
+            if any(job.name == name for job in plan([path])):
+                return True
+        except InputError:
+            continue
+    return False
 
 
 def _latest_before(data: Path, agency: str, year: int) -> Report | None:

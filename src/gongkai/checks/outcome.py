@@ -59,7 +59,8 @@ class Figures:
         unknown = [(t.coefficient, t) for t in left_unknown]
         unknown += [(-t.coefficient, t) for t in right_unknown]
         outcome, zeros = self._decide(relation, left - right, unknown)
-        settled = {cell: self._zeros[cell] for cell in relation.cells if cell in self._zeros}
+        known_zero = relation.cells if self._zeros else ()
+        settled = {cell: self._zeros[cell] for cell in known_zero if cell in self._zeros}
         return Reading(
             relation,
             outcome,
@@ -76,10 +77,12 @@ class Figures:
         A blank shown to be zero in its row may decide its column, so this goes round
         until nothing new is found.
         """
-        found = True
+        blanks = {cell for cell, held in self._cells.items() if isinstance(held, Blank)}
+        concerned = [relation for relation in relations if blanks.intersection(relation.cells)]
+        found = bool(concerned)
         while found:
             found = False
-            for relation in relations:
+            for relation in concerned:
                 for cell in self.read(relation).zeros:
                     if cell not in self._zeros:
                         self._zeros[cell] = relation

@@ -172,6 +172,6 @@ def _terms(
         try:
             members = forms[pattern.last].members(_fill(pattern.address, bound))
         except KeyError as missing:
-            raise InputError(rule.origin, f"格式里没有 {missing}", "请核对地址") from None
+            raise InputError(rule.origin, f"格式里没有 {missing.args[0]}", "请核对地址") from None
         terms += [Term(pattern.sign, member, pattern.last) for member in members]
     return tuple(terms)

@@ -44,7 +44,7 @@ def html(blocks: Sequence[Showable]) -> str:
         _environment().get_template(f"{_NAMES[type(block)]}.html.j2").render(block=block)
         for block in blocks
     ]
-    return f'<div class="gongkai">\n{"".join(pieces)}</div>\n'
+    return f'<div class="gongkai" lang="zh-CN">\n{"".join(pieces)}</div>\n'
 
 
 def text(blocks: Sequence[Showable]) -> str:
@@ -99,7 +99,7 @@ def _thousands(figure: str) -> Markup:
 
 def _title_parts(title: str) -> tuple[str, list[str]]:
     """Split a title where a line may end: after the body's name, else before 工作年度报告."""
-    first, *rest = filter(None, _TITLE_BREAK.split(title))
+    first, *rest = list(filter(None, _TITLE_BREAK.split(title))) or [title]
     return first, rest
 
 

@@ -143,10 +143,10 @@ def _ids(table: Table) -> Iterator[tuple[KeyPath, tuple[str, ...]]]:
 
 def _parts(block: Block) -> dict[str, tuple[Row | Column | Group, ...]]:
     return {
-        "row": block.rows,
         "row_group": block.row_groups,
-        "column": block.columns,
+        "row": block.rows,
         "column_group": block.column_groups,
+        "column": block.columns,
     }
 
 
@@ -154,7 +154,7 @@ def _repeated(ids: Iterable[tuple[KeyPath, object]]) -> Iterator[_Slip]:
     seen = set()
     for keys, id_ in ids:
         if id_ in seen:
-            yield _Slip(keys, "编号重复", "请用不同的编号")
+            yield _Slip((*keys, "id"), "编号重复", "请用不同的编号")
         seen.add(id_)
 
 

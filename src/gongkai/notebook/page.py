@@ -8,7 +8,7 @@ from typing import Any
 
 from gongkai.checks import Checked, check
 from gongkai.compose import panels, render
-from gongkai.compose.blocks import Block, Mark
+from gongkai.compose.blocks import Mark
 from gongkai.compose.document import Document, year_before
 from gongkai.law import Address
 from gongkai.notebook.display import FINDINGS, PUBLIC_HTML, SEAL, Shown
@@ -147,5 +147,5 @@ def years_compared(folder: Path, parameters: Parameters) -> list[int]:
     return [year for year in known if year < parameters.year]
 
 
-def _shown(blocks: Sequence[Block], **more: Any) -> Shown:
+def _shown(blocks: Sequence[render.Showable], **more: Any) -> Shown:
     return Shown(render.html(blocks), render.text(blocks), **more)

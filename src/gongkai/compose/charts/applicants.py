@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from gongkai.compose.blocks import Paragraph, Picture
 from gongkai.compose.charts.figures import (
-    UNKNOWN,
     Composition,
-    all_unknown,
     count,
     results,
     results_of_applicants,
 )
-from gongkai.compose.charts.words import cases, contradiction, listed, sentences, share_in_words
+from gongkai.compose.charts.words import (
+    UNKNOWN,
+    cases,
+    contradiction,
+    listed,
+    missing,
+    sentences,
+    share_in_words,
+)
 from gongkai.report import Report
 
 EVERYBODY = "全部申请人"
@@ -40,11 +46,10 @@ def results_by_applicant(report: Report) -> Picture | Paragraph:
 
 
 def _nothing(report: Report, kinds: tuple[Composition, ...]) -> str:
-    counts = [part.count for kind in kinds for part in kind.parts]
     year = report.year
-    if all_unknown(counts):
+    if all(kind.missing and not kind.is_known for kind in kinds):
         return f"{year}年各类申请人的办理结果{UNKNOWN}。"
-    if any(found is None for found in counts):
+    if any(kind.missing for kind in kinds):
         return f"{year}年各类申请人的办理结果中，有数据的均为0件，其余{UNKNOWN}。"
     if results(report).sum or (count(report, "requests", "received") or 0):
         return f"{year}年的政府信息公开申请没有按申请人类别列出的办理结果。"
@@ -66,9 +71,9 @@ def _told(bar: Composition) -> str:
 
 def _others(report: Report) -> str:
     """Say which kinds have no bar."""
-    missing = [kind for kind in results_of_applicants(report) if not kind.sum]
-    zero = [kind.label for kind in missing if any(part.count == 0 for part in kind.parts)]
-    unknown = [kind.label for kind in missing if kind.label not in zero]
+    barless = [kind for kind in results_of_applicants(report) if not kind.sum]
+    zero = [kind.label for kind in barless if not kind.missing]
+    unknown = [kind.label for kind in barless if kind.missing]
     told = [
         f"{listed(zero)}没有办理结果" if zero else "",
         f"{listed(unknown)}{UNKNOWN}" if unknown else "",
@@ -77,7 +82,8 @@ def _others(report: Report) -> str:
 
 
 def _remarks(bars: tuple[Composition, ...]) -> list[str]:
-    return [
+    gaps = [missing(bar.label, bar.missing) for bar in bars if bar.missing]
+    return gaps + [
         contradiction(f"{bar.label}各项办理结果", bar.sum, bar.total)
         for bar in bars
         if not bar.is_consistent

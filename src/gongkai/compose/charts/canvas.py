@@ -162,5 +162,4 @@ def _settings() -> Any:
         **{name: value for name, value in factory if not name.startswith("backend")},
         "svg.fonttype": "path",
         "svg.hashsalt": "gongkai",
-        "svg.id": None,
     }

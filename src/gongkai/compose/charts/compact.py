@@ -68,9 +68,15 @@ def _text(group: ET.Element, glyphs: dict[str, str]) -> str:
 
 
 def _glyph(use: ET.Element, glyphs: dict[str, str]) -> str:
-    """Return the reference to a glyph, nothing for a space."""
+    """Return the reference to a glyph, nothing for a space.
+
+    Some releases of matplotlib place glyphs by a transform, some by `x`; the first stands
+    at 0.
+    """
     name = _name(use.get(_LINK, ""))
-    x = _placed(use)[0] if use.get("transform") else 0.0
+    x, y, scale = _placed(use) if use.get("transform") else (float(use.get("x", 0)), 0.0, 1.0)
+    if set(use.attrib) - {_LINK, "transform", "x"} or (y, scale) != (0, 1) or name not in glyphs:
+        raise ValueError(f"unexpected glyph {use.attrib} in a drawing")
     return (
         f'<use xlink:href="#{name}" x="{_short(x * _EM / _TEXT_EM, 0)}"/>' if glyphs[name] else ""
     )

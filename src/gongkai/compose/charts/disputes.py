@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from gongkai.compose.blocks import Paragraph, Picture
-from gongkai.compose.charts.figures import UNKNOWN, Composition, all_unknown, disputes
-from gongkai.compose.charts.words import cases, contradiction, listed, sentences
+from gongkai.compose.charts.figures import Composition, disputes
+from gongkai.compose.charts.words import UNKNOWN, cases, contradiction, listed, missing, sentences
 from gongkai.report import Report
 
 
@@ -30,19 +30,18 @@ def disputes_by_outcome(report: Report) -> Picture | Paragraph:
 
 
 def _nothing(year: int, kinds: tuple[Composition, ...]) -> str:
-    counts = [part.count for kind in kinds for part in kind.parts]
     only_totals = [f"{kind.label}{cases(kind.total)}" for kind in kinds if kind.total]
     if only_totals:
         return f"{year}年{listed(only_totals)}，均未列明各项结果。"
-    if all_unknown(counts):
-        return f"{year}年政府信息公开行政复议、行政诉讼的各项数据空白或无法辨认。"
-    if any(found is None for found in counts):
+    if all(kind.missing and not kind.is_known for kind in kinds):
+        return f"{year}年政府信息公开行政复议、行政诉讼的各项{UNKNOWN}。"
+    if any(kind.missing for kind in kinds):
         return f"{year}年政府信息公开行政复议、行政诉讼中，有数据的均为0件，其余{UNKNOWN}。"
     return f"{year}年没有因政府信息公开被申请行政复议、提起行政诉讼。"
 
 
 def _told(kind: Composition) -> str:
-    if not kind.is_known:
+    if kind.missing and not kind.is_known:
         total = "" if kind.total is None else f"公布总计{cases(kind.total)}，"
         return f"{kind.label}{total}各项结果{UNKNOWN}"
     if not kind.sum:
@@ -55,9 +54,8 @@ def _told(kind: Composition) -> str:
 
 def _remarks(kind: Composition) -> list[str]:
     remarks = []
-    unknown = [part.label for part in kind.parts if part.count is None]
-    if unknown and len(unknown) < len(kind.parts):
-        remarks.append(f"{kind.label}的{listed(unknown)}{UNKNOWN}，图中未计入")
+    if kind.missing and kind.is_known:
+        remarks.append(missing(kind.label, kind.missing))
     if not kind.is_consistent:
         remarks.append(contradiction(f"{kind.label}各项结果", kind.sum, kind.total))
     return remarks

@@ -78,7 +78,7 @@ def _outcomes(canvas: Canvas, kind: Composition, left: float, middle: float) -> 
 
 def _end(kind: Composition) -> str:
     """Return what stands at the end of a bar: the total, or both where they differ."""
-    if not kind.is_known:
+    if kind.missing and not kind.is_known:
         return "—" if kind.total is None else f"公布总计 {grouped(kind.total)} 件"
     if not kind.is_consistent:
         return f"各项合计 {grouped(kind.sum)} 件，公布总计 {grouped(kind.total)} 件"

@@ -15,8 +15,6 @@ _REMARK = re.compile(r"（[^（）]*）$")
 # Without the heading 法人或其他组织 above it, 其他 alone could be anybody.
 _CLEARER = {"其他": "其他组织"}
 
-UNKNOWN = "数据空白或无法辨认"
-
 
 @dataclass(frozen=True)
 class Part:
@@ -42,7 +40,18 @@ class Composition:
     @property
     def is_known(self) -> bool:
         """Whether any part has a figure."""
-        return not all_unknown([part.count for part in self.parts])
+        return any(part.count is not None for part in self.parts)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The names of the parts without a figure.
+
+        None if the others already add up to the published total: agencies leave zeros
+        blank, and nothing but zeros can be missing then.
+        """
+        if self.total == self.sum:
+            return ()
+        return tuple(part.label for part in self.parts if part.count is None)
 
     @property
     def is_consistent(self) -> bool:
@@ -110,8 +119,3 @@ def disputes(report: Report) -> tuple[Composition, ...]:
         )
         for row in block.rows
     )
-
-
-def all_unknown(counts: list[int | None]) -> bool:
-    """Tell whether not one figure is there."""
-    return all(count is None for count in counts)

@@ -5,8 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gongkai.compose.blocks import Paragraph, Picture
-from gongkai.compose.charts.figures import UNKNOWN, Composition, Part, all_unknown, count, results
-from gongkai.compose.charts.words import cases, contradiction, listed, sentences, share_in_words
+from gongkai.compose.charts.figures import Composition, Part, count, results
+from gongkai.compose.charts.words import (
+    UNKNOWN,
+    cases,
+    contradiction,
+    listed,
+    sentences,
+    share_in_words,
+)
 from gongkai.report import Report
 
 
@@ -37,7 +44,8 @@ class Flow:
     @property
     def unknown(self) -> tuple[str, ...]:
         """The names of the parts without a figure."""
-        return tuple(part.label for part in (*self.sources, *self.sinks) if part.count is None)
+        ends = (*self.sources, self.carried_out)
+        return tuple(part.label for part in ends if part.count is None) + self.results.missing
 
     @property
     def handled(self) -> int | None:
@@ -58,7 +66,7 @@ def request_flow(report: Report) -> Picture | Paragraph:
     (（七）总计), as in the text of a report. Where the published figures contradict each
     other the drawing shows them as they are, and the caption says so.
     """
-    flow = _read(report)
+    flow = read_flow(report)
     if not flow.come_in and not flow.gone_out:
         return Paragraph(_nothing(flow))
     # Imported here: matplotlib takes longer to load than everything else together.
@@ -67,7 +75,8 @@ def request_flow(report: Report) -> Picture | Paragraph:
     return Picture(draw_flow(flow), _alt(flow), _caption(flow))
 
 
-def _read(report: Report) -> Flow:
+def read_flow(report: Report) -> Flow:
+    """Return the figures of a report that the drawing shows."""
     return Flow(
         report.year,
         (
@@ -80,8 +89,8 @@ def _read(report: Report) -> Flow:
 
 
 def _nothing(flow: Flow) -> str:
-    if all_unknown([part.count for part in (*flow.sources, *flow.sinks)]):
-        return f"{flow.year}年收到和处理政府信息公开申请的各项数据空白或无法辨认。"
+    if len(flow.unknown) == len(flow.sources) + len(flow.sinks):
+        return f"{flow.year}年收到和处理政府信息公开申请的各项{UNKNOWN}。"
     if flow.unknown:
         return (
             f"{flow.year}年收到和处理政府信息公开申请的数据中，"

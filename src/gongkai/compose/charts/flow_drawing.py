@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from gongkai.compose.charts.canvas import Canvas
 from gongkai.compose.charts.flow import Flow
 from gongkai.compose.charts.flow_layout import (
@@ -47,13 +45,13 @@ def draw_flow(flow: Flow) -> bytes:
     layout = lay_out(flow)
     columns = layout.columns
     canvas = Canvas(columns.share, layout.height)
-    _bands(canvas, layout.sources, columns.source + NODE, columns.box, layout.box_top)
-    _bands(canvas, layout.sinks, columns.sink, columns.box + columns.box_width, layout.box_top)
     for node in layout.sources:
+        _band(canvas, node, columns.source + NODE, columns.box)
         _node(canvas, node, columns.source)
         _source(canvas, node, columns.source - BESIDE)
     _box(canvas, flow, layout)
     for node in layout.sinks:
+        _band(canvas, node, columns.sink, columns.box + columns.box_width)
         _node(canvas, node, columns.sink)
         base = 0 if node.part is flow.carried_out else flow.base
         _sink(canvas, node, layout, base)
@@ -61,25 +59,18 @@ def draw_flow(flow: Flow) -> bytes:
     return canvas.svg()
 
 
-def _bands(
-    canvas: Canvas, nodes: Sequence[Node], node_side: float, box_side: float, box_top: float
-) -> None:
-    """Draw the bands between nodes and the whole, where they lie one upon the other."""
-    at = box_top
-    for node in nodes:
-        if not node.thick:
-            continue
-        if node.thick < THREAD:
-            start, end = (node_side, node.middle), (box_side, at + node.thick / 2)
-            canvas.thread(start, end, node.colour or OPEN, max(node.thick, LEAST_THREAD))
-        else:
-            half = node.thick / 2
-            canvas.band(
-                (node_side, node.middle - half, node.middle + half),
-                (box_side, at, at + node.thick),
-                _pale(node.colour),
-            )
-        at += node.thick
+def _band(canvas: Canvas, node: Node, node_side: float, box_side: float) -> None:
+    """Draw the band between a node and the whole."""
+    if node.thick >= THREAD:
+        half = node.thick / 2
+        canvas.band(
+            (node_side, node.middle - half, node.middle + half),
+            (box_side, node.joint, node.joint + node.thick),
+            _pale(node.colour),
+        )
+    elif node.thick:
+        start, end = (node_side, node.middle), (box_side, node.joint + node.thick / 2)
+        canvas.thread(start, end, node.colour or OPEN, max(node.thick, LEAST_THREAD))
 
 
 def _pale(colour: str) -> str:

@@ -29,7 +29,7 @@ BESIDE = 8.0
 """From a node to its label."""
 BOX_TEXT = 12.0
 LEAST_BOX = 40.0
-LEAST_REACH = 62.0
+LEAST_REACH = 40.0
 
 WHOLE = "应办理"
 SHARE_HEAD = "占办结总数"
@@ -37,12 +37,17 @@ SHARE_HEAD = "占办结总数"
 
 @dataclass(frozen=True)
 class Node:
-    """A source or a result: its height, its middle; hollow if it has no colour."""
+    """A source or a result: its height, its middle; hollow if it has no colour.
+
+    `joint` is the top of its band where that meets the whole: there the bands lie one
+    upon the other, in the order of the nodes.
+    """
 
     part: Part
     colour: str
     thick: float
     middle: float
+    joint: float
 
 
 @dataclass(frozen=True)
@@ -60,14 +65,13 @@ class Columns:
 
 @dataclass(frozen=True)
 class Layout:
-    """The whole drawing; `box_top` is where the bands begin, not where the box does."""
+    """The whole drawing."""
 
     columns: Columns
     height: float
     sources: tuple[Node, ...]
     sinks: tuple[Node, ...]
     box_middle: float
-    box_top: float
     box_height: float
     sum_middle: float
 
@@ -96,13 +100,14 @@ def lay_out(flow: Flow) -> Layout:
     source_height = _stacked(source_slots)
     source_top = _within(level, source_height, tallest) - source_height / 2
     sink_colours = (*(colour_of(RESULTS, place) for place in range(len(results))), "")
+    source_middles = centres(source_slots, source_top, GAP)
+    joint = box_middle - whole * scale / 2
     return Layout(
         _columns(flow),
         HEADER + tallest + 2,
-        _nodes(flow.sources, (INK, ""), centres(source_slots, source_top, GAP), scale),
-        _nodes(flow.sinks, sink_colours, sink_middles, scale),
+        _nodes(flow.sources, (INK, ""), source_middles, scale, joint),
+        _nodes(flow.sinks, sink_colours, sink_middles, scale, joint),
         box_middle,
-        box_middle - whole * scale / 2,
         box_height,
         sum_middle,
     )
@@ -125,12 +130,18 @@ def sum_name(flow: Flow) -> str:
 
 
 def _nodes(
-    parts: Sequence[Part], colours: Sequence[str], middles: Sequence[float], scale: float
+    parts: Sequence[Part],
+    colours: Sequence[str],
+    middles: Sequence[float],
+    scale: float,
+    joint: float,
 ) -> tuple[Node, ...]:
-    return tuple(
-        Node(part, colour, (part.count or 0) * scale, middle)
-        for part, colour, middle in zip(parts, colours, middles, strict=True)
-    )
+    nodes = []
+    for part, colour, middle in zip(parts, colours, middles, strict=True):
+        thick = (part.count or 0) * scale
+        nodes.append(Node(part, colour, thick, middle, joint))
+        joint += thick
+    return tuple(nodes)
 
 
 def _columns(flow: Flow) -> Columns:

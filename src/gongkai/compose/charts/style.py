@@ -23,19 +23,19 @@ HAIRLINE: Final = "#ccd3db"
 WARNING: Final = "#8f2f22"
 WHITE: Final = "#ffffff"
 
+OPEN: Final = "#8d959e"
+"""Outline of what is not finished and stays hollow: cases carried over, pending."""
+
+OPEN_FILL: Final = "#f3f5f7"
+
 RESULTS: Final = ("#1f3a5f", "#7590b5", "#80483a", "#e6cb9c", "#57766d", "#acb1b9")
 """Result groups in the order of the form; neighbours are far apart in lightness."""
 
-OUTCOMES: Final = ("#1f3a5f", "#ad6c38", "#a6bad3", "#eceff3")
-"""维持、纠正、其他、尚未审结."""
+OUTCOMES: Final = ("#1f3a5f", "#9f6231", "#a6bad3", OPEN_FILL)
+"""维持、纠正、其他、尚未审结; the last one is hollow."""
 
-SERIES: Final = ("#1f3a5f", "#7590b5", "#dcc08d")
-"""新收、办结、结转 over the years."""
-
-OPEN: Final = "#8d959e"
-"""Outline of what is not finished and stays hollow: cases carried over or pending."""
-
-OPEN_FILL: Final = "#f3f5f7"
+SERIES: Final = ("#1f3a5f", "#94a9c5", OPEN_FILL)
+"""新收、办结、结转 over the years; the last one is hollow."""
 
 
 def colour_of(palette: tuple[str, ...], position: int) -> str:

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from gongkai.compose.blocks import Paragraph, Picture
 from gongkai.compose.charts.series import over_the_years
-from gongkai.compose.charts.words import cases, listed, sentences
+from gongkai.compose.charts.words import UNKNOWN, cases, listed, sentences
 from gongkai.report import Report
 
 YEARS_SHOWN = 10
@@ -67,7 +67,8 @@ def trend(reports: Iterable[Report]) -> Picture | Paragraph | None:
     title = f"{drawn[0].year}—{drawn[-1].year}年政府信息公开申请办理情况"
     remarks = _remarks(found)
     caption = f"{title}（{'；'.join(remarks)}）" if remarks else title
-    alt = sentences([f"{title}图", *(_told(found.labels, year) for year in drawn), *remarks])
+    told = (_told(found.labels, year) for year in drawn)
+    alt = sentences([f"{title}图", *told, *remarks])
     return Picture(draw_trend(found), alt, caption)
 
 
@@ -76,10 +77,8 @@ def _read(reports: list[Report]) -> Trend:
     if not reports:
         return Trend(labels, ())
     figures = _figures(reports)
-    first, newest = min(figures), max(figures)
-    first = (
-        min(year for year in figures if year > newest - YEARS_SHOWN) if first < newest else first
-    )
+    newest = max(figures)
+    first = min(year for year in figures if year > newest - YEARS_SHOWN)
     reported = {report.year for report in reports}
     return Trend(
         labels,
@@ -114,21 +113,30 @@ def _figures(reports: list[Report]) -> dict[int, Figures]:
 
 def _nothing(drawn: list[YearOfTrend]) -> str:
     years = listed(f"{year.year}年" for year in drawn)
-    if all(figure is None for year in drawn for figure in year.figures):
-        return f"{years}收到和处理政府信息公开申请的数据空白或无法辨认。"
+    unknown = [figure is None for year in drawn for figure in year.figures]
+    if all(unknown):
+        return f"{years}收到和处理政府信息公开申请的{UNKNOWN}。"
+    if any(unknown):
+        return f"{years}收到和处理政府信息公开申请的数据，已有的均为0件，其余{UNKNOWN}。"
     return f"{years}均没有收到政府信息公开申请，也没有结转的申请。"
 
 
 def _told(labels: tuple[str, ...], year: YearOfTrend) -> str:
     parts = [
-        f"{label}{'无数据' if figure is None else cases(figure)}"
+        label + cases(figure)
         for label, figure in zip(labels, year.figures, strict=True)
+        if figure is not None
     ]
-    return f"{year.year}年" + "，".join(parts)
+    return f"{year.year}年" + "，".join(parts) if parts else ""
 
 
 def _remarks(found: Trend) -> list[str]:
-    remarks = []
+    remarks = [
+        f"{year.year}年{label}{UNKNOWN}"
+        for year in found.years
+        for label, figure in zip(found.labels, year.figures, strict=False)
+        if figure is None
+    ]
     missing = [f"{year.year}年" for year in found.years if year.absent == "无数据"]
     other = [f"{year.year}年" for year in found.years if year.absent == "口径不同"]
     if missing:

@@ -7,6 +7,8 @@ from gongkai.compose.charts.canvas import Canvas
 from gongkai.compose.charts.style import (
     HAIRLINE,
     MUTED,
+    OPEN,
+    OPEN_FILL,
     PAGE,
     SERIES,
     SMALL,
@@ -46,10 +48,12 @@ def draw_trend(found: Trend) -> bytes:
         canvas.text((centre, TOP + PLOT + YEARS / 2), str(year.year), align="center")
         _bars(canvas, year, centre, slot, PLOT / tallest)
         _figures(canvas, year, centre)
+    canvas.text((0, TOP + PLOT + YEARS / 2), "单位：件", size=SMALL, colour=MUTED)
     for row, label in enumerate(found.labels):
         middle = _row(row)
         canvas.line((0, middle - ROW / 2), (canvas.width, middle - ROW / 2), HAIRLINE)
-        swatch(canvas, (0, middle - SWATCH / 2), colour_of(SERIES, row))
+        hollow = bool(_edge(row))
+        swatch(canvas, (0, middle - SWATCH / 2), colour_of(SERIES, row), is_open=hollow)
         canvas.text((SWATCH + 5, middle), label, size=SMALL)
     return canvas.svg()
 
@@ -81,8 +85,14 @@ def _bars(canvas: Canvas, year: YearOfTrend, centre: float, slot: float, unit: f
     for row, figure in enumerate(year.figures):
         if figure:
             tall = max(figure * unit, LEAST_BAR)
-            canvas.box((x, TOP + PLOT - tall), wide - SEAM, tall, colour_of(SERIES, row))
+            corner = (x, TOP + PLOT - tall)
+            canvas.box(corner, wide - SEAM, tall, colour_of(SERIES, row), _edge(row))
         x += wide
+
+
+def _edge(row: int) -> str:
+    """Return the outline of a series: what was carried over is hollow in every chart."""
+    return OPEN if colour_of(SERIES, row) == OPEN_FILL else ""
 
 
 def _reason(canvas: Canvas, reason: str, centre: float) -> None:

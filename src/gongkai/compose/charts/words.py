@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
+UNKNOWN = "数据空白或无法辨认"
+
 
 def cases(count: int) -> str:
     """Return a count as prose has it: `3525件`."""
@@ -43,6 +45,11 @@ def listed(parts: Iterable[str]) -> str:
 def sentences(parts: Iterable[str]) -> str:
     """Join statements into prose, a full stop after each; empty ones fall away."""
     return "".join(f"{part}。" for part in parts if part)
+
+
+def missing(whose: str, parts: Iterable[str]) -> str:
+    """Say which parts have no figure."""
+    return f"{whose}的{listed(parts)}{UNKNOWN}，图中未计入"
 
 
 def contradiction(what: str, summed: int, published: int | None) -> str:
