@@ -68,10 +68,15 @@ def report(
 
 
 def fact(
-    label: str, value: int | Decimal, unit: str, *parts: tuple[str, int, str], closed: bool = True
+    label: str,
+    value: int | Decimal,
+    unit: str,
+    *parts: tuple[str, int, str],
+    closed: bool = True,
+    topic: str = "",
 ) -> Fact:
     """Make a counted fact with its parts."""
-    return Fact(label, value, unit, tuple(Part(*part) for part in parts), closed)
+    return Fact(label, value, unit, tuple(Part(*part) for part in parts), closed, topic)
 
 
 FACTS = {

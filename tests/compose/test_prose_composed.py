@@ -72,9 +72,14 @@ class TestDisclosure:
         }
         facts = {
             "items_published": fact(
-                "主动公开政府信息", 2, "条", ("指南", 1, "则"), ("年报", 1, "篇")
+                "主动公开政府信息",
+                2,
+                "条",
+                ("指南", 1, "则"),
+                ("年报", 1, "篇"),
+                topic="proactive",
             ),
-            "weibo_posts": fact("官方微博发布信息", 3800, "条"),
+            "weibo_posts": fact("官方微博发布信息", 3800, "条", topic="platform"),
         }
         this = report(figures, year=2020, facts=facts)
         assert topic("主动公开", this) == (
@@ -100,7 +105,13 @@ class TestDisclosure:
         self, count: int, closed: bool, printed: str
     ) -> None:
         published = fact(
-            "主动公开信息", count, "条", ("指南", 1, "则"), ("年报", 1, "篇"), closed=closed
+            "主动公开信息",
+            count,
+            "条",
+            ("指南", 1, "则"),
+            ("年报", 1, "篇"),
+            closed=closed,
+            topic="proactive",
         )
         said = topic("主动公开", report(year=2022, facts={"items_published": published}))
         assert said == f"2022年，{printed}"

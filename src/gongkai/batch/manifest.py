@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import platform
 from collections.abc import Iterable
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import gongkai
 from gongkai import law
 from gongkai.batch.plan import Job
 from gongkai.notebook.page import years_compared
 from gongkai.notebook.parameters import locate
+from gongkai.notebook.versions import versions
 from gongkai.report import store
 
 FORMAT = "gongkai-manifest/1"
-_PACKAGES = ("jinja2", "matplotlib", "nbconvert", "nh3", "pandas", "papermill", "zhplot")
 
 
 def manifest(
@@ -39,15 +36,6 @@ def manifest(
         "inputs": _inputs(job, notebook),
         "outputs": {path.name: sha256(path) for path in sorted(outputs)},
         "versions": versions(),
-    }
-
-
-def versions() -> dict[str, str]:
-    """Return the versions of what makes the output."""
-    return {
-        "gongkai": gongkai.__version__,
-        "python": platform.python_version(),
-        **{package: version(package) for package in _PACKAGES},
     }
 
 

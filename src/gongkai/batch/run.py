@@ -18,6 +18,8 @@ from gongkai.notebook.execute import execute
 from gongkai.notebook.exporter import ReportExporter, ReviewExporter
 from gongkai.notebook.payload import findings_of, seal_of
 
+_MOST_MESSAGES = 5
+
 Verdict: TypeAlias = Literal["published", "withheld", "error", "timeout", "killed"]
 
 
@@ -92,10 +94,19 @@ def _write_pages(folder: Path, notebook: NotebookNode, verdict: Verdict) -> None
 
 
 def _summary(notebook: NotebookNode) -> str:
-    """The errors of a report in a few words, for the table of verdicts."""
+    """What keeps a report from being published: the violations, the rest as a count."""
     findings = (findings_of(notebook) or {}).get("findings", [])
     blocking = [f for f in findings if f["class"] == "must" and f["outcome"] != "satisfied"]
-    return "；".join(f["message"] for f in blocking)
+    violated = [f["message"] for f in blocking if f["outcome"] == "violated"]
+    lines = violated[:_MOST_MESSAGES]
+    if len(violated) > _MOST_MESSAGES:
+        lines.append(f"另有{len(violated) - _MOST_MESSAGES}处不成立，见 review.html")
+    if len(violated) < len(blocking):
+        lines.append(
+            f"{len(blocking) - len(violated)}条必须成立的关系因数据空缺或辨认不清无法判断，"
+            "请补填，详见 review.html"
+        )
+    return "\n".join(lines)
 
 
 def _write(path: Path, text: str) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -43,23 +44,24 @@ def run_all(jobs: Sequence[Job], run: Callable[[Job], Outcome], console: Console
 
 
 def print_table(outcomes: Sequence[Outcome], console: Console) -> None:
-    """Print the verdicts, what is wrong and where to look, and the counts."""
-    table = Table(title="年度报告", title_justify="left", show_lines=False, pad_edge=False)
-    table.add_column("机关 / 年度", no_wrap=True)
+    """Print verdicts and where to look, then what is wrong with those not published."""
+    table = Table(title="年度报告", title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     table.add_column("结论", no_wrap=True)
-    table.add_column("说明", overflow="fold")
-    table.add_column("查看", overflow="fold")
+    table.add_column("查看", no_wrap=True, overflow="ignore")
     for outcome in outcomes:
-        name = VERDICT_NAMES[outcome.verdict]
-        table.add_row(
-            Text(outcome.job.name),
-            Text(name, style=_COLOURS.get(outcome.verdict, "red")),
-            Text(outcome.message),
-            Text(str(place_to_look(outcome))),
-        )
+        table.add_row(_verdict(outcome), Text(str(place_to_look(outcome))))
     console.print(table)
+    for outcome in outcomes:
+        if outcome.verdict != "published":
+            console.print(Text.assemble(_verdict(outcome), f" {outcome.job.name}"))
+            for line in outcome.message.split("\n"):
+                console.print(Text(f"  {line}"), soft_wrap=True)
     counts = Counter(outcome.verdict for outcome in outcomes)
     console.print("，".join(f"{VERDICT_NAMES[v]} {counts[v]}" for v in VERDICT_NAMES if counts[v]))
+
+
+def _verdict(outcome: Outcome) -> Text:
+    return Text(VERDICT_NAMES[outcome.verdict], style=_COLOURS.get(outcome.verdict, "red"))
 
 
 def place_to_look(outcome: Outcome) -> Path:

@@ -14,10 +14,11 @@ Mark: TypeAlias = Literal["", "error", "doubt"]
 
 @dataclass(frozen=True)
 class Title:
-    """The title of the report, with a note under it where there is one (e.g. 虚构示例)."""
+    """The title of the report; under it its date and a note (e.g. 虚构示例), where there are."""
 
     text: str
     note: str = ""
+    date: str = ""
 
 
 @dataclass(frozen=True)

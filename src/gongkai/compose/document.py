@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -22,13 +23,15 @@ RESERVATION_NOTE = "（注意：本报告有必须成立的勾稽关系未通过
 class Document:
     """One report, ready to be shown.
 
-    `earlier` are the agency's reports of earlier years, oldest first; the one of the
-    year before is the one that prose and rules compare with.
+    `as_of` is the date it carries, None for a report without one. `earlier` are the
+    agency's reports of earlier years, oldest first; the one of the year before is the
+    one that prose and rules compare with.
     """
 
     report: Report
     earlier: tuple[Report, ...]
     checked: Checked
+    as_of: datetime.date | None = None
 
     @property
     def last(self) -> Report | None:
@@ -36,11 +39,13 @@ class Document:
         return year_before(self.report, self.earlier)
 
     def title(self) -> tuple[Block, ...]:
-        """The title, with a note where figures are fictional or do not hold."""
+        """The title with its date and notes, and the statement of period and basis."""
         notes = [FICTIONAL_NOTE] if self.report.fictional else []
         if self.checked.verdict == "withheld":
             notes.append(RESERVATION_NOTE)
-        return Title(self.report.title, "".join(notes)), opening(self.report)
+        day = self.as_of
+        date = f"{day.year}年{day.month}月{day.day}日" if day else ""
+        return Title(self.report.title, "".join(notes), date), opening(self.report)
 
     def section(self, section_id: str, marks: Mapping[Address, Mark]) -> tuple[Block, ...]:
         """One section: heading, words, statutory table. `marks` are shown in the table.

@@ -60,8 +60,8 @@ def stylesheet() -> str:
 
 def _text(block: Showable) -> str:
     match block:
-        case Title(title, note):
-            return f"{title}\n{note}" if note else title
+        case Title(title, note, date):
+            return "\n".join(filter(None, [title, date and f"（{date}）", note]))
         case Picture():
             return f"[{block.caption}]\n{block.alt}"
         case _:

@@ -13,6 +13,7 @@ from gongkai.compose.document import Document, year_before
 from gongkai.law import Address
 from gongkai.notebook.display import FINDINGS, PUBLIC_HTML, SEAL, Shown
 from gongkai.notebook.parameters import Parameters, locate, read_parameters
+from gongkai.notebook.versions import versions
 from gongkai.report import Report, store
 
 FINDINGS_FORMAT = "gongkai-findings/1"
@@ -70,7 +71,8 @@ class Page:
     def provenance(self) -> Shown:
         """Show where the figures come from and what the report was compared with."""
         compared = [report.year for report in self.document.earlier]
-        return _shown([panels.provenance(self.report, self.parameters.date, compared)])
+        date = self.parameters.date
+        return _shown([panels.provenance(self.report, date, compared, versions())])
 
     def seal(self) -> Shown:
         """Say that the notebook ran to its end, and with what verdict."""
@@ -81,7 +83,7 @@ class Page:
             "reservations": self.reservations,
         }
         words = {"published": "可以公布", "withheld": "暂不公布"}[self.verdict]
-        text = f"{self.report.title}：{words}" + ("（带保留）" if self.reservations else "")
+        text = f"{self.report.title}：{words}" + ("（带标记）" if self.reservations else "")
         return Shown(f'<p class="gongkai seal">{text}</p>', text, **{SEAL: seal})
 
     def findings_json(self) -> dict[str, Any]:
@@ -136,7 +138,7 @@ def open_report(
         for earlier_year in years_compared(folder, parameters)
     )
     checked = check(report, year_before(report, earlier))
-    return Page(parameters, Document(report, earlier, checked))
+    return Page(parameters, Document(report, earlier, checked, parameters.date))
 
 
 def years_compared(folder: Path, parameters: Parameters) -> list[int]:

@@ -53,7 +53,9 @@ class Fact(Strict, frozen=True):
     """A figure that the prose uses and the tables do not hold.
 
     Where `parts` are given and the list is `closed`, they have to add up to `value`;
-    an open list (`closed = false`, 其中…等) may fall short of it.
+    an open list (`closed = false`, 其中…等) may fall short of it. `topic` is the topic of
+    a section (`proactive`, `platform`, …) whose composed text may cite the fact; without
+    one the fact is there for the agency's own text.
     """
 
     label: str
@@ -61,6 +63,7 @@ class Fact(Strict, frozen=True):
     unit: str
     parts: tuple[Part, ...] = ()
     closed: bool = True
+    topic: str = ""
 
 
 @dataclass(frozen=True)

@@ -29,13 +29,18 @@ _BROKEN_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _OPENING = re.compile(r"""=\s*(\"{3}|'{3})\r?$""")
 
 
-class _Head(Strict, frozen=True):
-    """The `[report]` table: which report this is."""
+class _Which(Strict, frozen=True):
+    """What tells the form of a report."""
 
     year: int
     edition: str
-    scope: Scope
     variant: str = ""
+
+
+class _Head(_Which, frozen=True, kw_only=True):
+    """The `[report]` table: which report this is."""
+
+    scope: Scope
     fictional: bool = False
 
 
@@ -60,12 +65,11 @@ def read_report(path: Path) -> Report:
     text = read_text(path)
     data = parse(text, path)
     found = [*mistakes(data, _File), *_mistakes_in_name(data), *_mistakes_in_facts(data)]
-    head = _part(data.get("report"), _Head)
-    form = _form_of(head, found) if head else None
+    which = _which(_part(data.get("report"), dict[str, Any]) or {})
+    form = _form_of(which, found) if which else None
     figures = _part(data.get("figures"), dict[str, Any])
     read = None if form is None or figures is None else Figures(figures, form)
-    if form is not None:
-        found += _mistakes_in_narrative(data, form)
+    found += _mistakes_in_narrative(data)
     if read is not None:
         found += read.mistakes
     if found or form is None or read is None:
@@ -96,7 +100,12 @@ def _part(data: object, kind: type[T]) -> T | None:
         return None
 
 
-def _form_of(head: _Head, found: list[Mistake]) -> Edition | None:
+def _which(head: dict[str, Any]) -> _Which | None:
+    """What the head says of the form, whatever else may be wrong with it."""
+    return _part({key: head[key] for key in _Which.__struct_fields__ if key in head}, _Which)
+
+
+def _form_of(head: _Which, found: list[Mistake]) -> Edition | None:
     keys: KeyPath = ("report", "year")
     governing = law.edition_of_year(head.year) if head.year <= LAST_YEAR else None
     if governing is None:
@@ -145,8 +154,9 @@ def _mistakes_in_facts(data: dict[str, Any]) -> Iterator[Mistake]:
                 yield Mistake(place, f"“{plain(counted.label)}”{error}", "请改正该数")
 
 
-def _mistakes_in_narrative(data: dict[str, Any], form: Edition) -> Iterator[Mistake]:
-    known = [section.id for section in form.sections]
+def _mistakes_in_narrative(data: dict[str, Any]) -> Iterator[Mistake]:
+    forms = law.editions().values()
+    known = dict.fromkeys(section.id for form in forms for section in form.sections)
     for name in _part(data.get("narrative", {}), dict[str, Any]) or {}:
         if name not in known:
             remedy = f"可写的部分：{'、'.join(known)}"

@@ -109,6 +109,8 @@ def _fact(fact: Fact) -> Table:
     table.add("label", fact.label)
     table.add("value", _item(fact.value))
     table.add("unit", fact.unit)
+    if fact.topic:
+        table.add("topic", fact.topic)
     if fact.parts:
         parts = tomlkit.array()
         for part in fact.parts:

@@ -1,8 +1,7 @@
 """What composed prose says of counted facts, and under which topic.
 
-How a fact's key begins says where it belongs: `items_published` under 主动公开,
-`weibo_posts` or `platform_…` under 平台建设. Facts with other keys are for the agency's own
-text; they are left out here rather than put under a topic they may not belong to.
+A fact says itself under which topic it belongs; one that names none is for the agency's
+own text, and is left out here rather than put under a topic it may not belong to.
 """
 
 from __future__ import annotations
@@ -14,29 +13,13 @@ from gongkai.report import Fact
 PROCESSING_FEE = "processing_fee"
 PROCESSING_FEE_CASES = "processing_fee_cases"
 
-TOPIC_OF_KEY = {
-    "items": "proactive",
-    "interpretations": "proactive",
-    "archives": "management",
-    "website": "platform",
-    "weibo": "platform",
-    "wechat": "platform",
-    "new_media": "platform",
-    "trainings": "supervision",
-    "trainees": "supervision",
-    "inspections": "supervision",
-    "problems_rectified": "supervision",
-}
-"""How the keys of a topic's facts begin; the id of a topic itself does as well."""
-
 
 def facts_on(topic: str, context: Context) -> str:
     """Return the facts of a topic as one clause, empty where there are none."""
-    beginnings = (topic, *(word for word, of in TOPIC_OF_KEY.items() if of == topic))
     return "；".join(
         counted(fact)
-        for key, fact in context.report.facts.items()
-        if key.startswith(beginnings) and wording.sayable(fact.value) and fact.value
+        for fact in context.report.facts.values()
+        if fact.topic == topic and wording.sayable(fact.value) and fact.value
     )
 
 

@@ -1,0 +1,19 @@
+"""The versions of what makes the output, for the reviewer and the archive."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import version
+
+import gongkai
+
+_PACKAGES = ("jinja2", "matplotlib", "nbconvert", "nh3", "pandas", "papermill", "zhplot")
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of what makes the output."""
+    return {
+        "gongkai": gongkai.__version__,
+        "python": platform.python_version(),
+        **{package: version(package) for package in _PACKAGES},
+    }
