@@ -66,7 +66,8 @@ def test_everything_cited_is_a_known_instrument() -> None:
     cited = citations([law.rules(), *((f.sections, f.tables) for f in forms)])
 
     assert len(cited) > 50
-    assert set() == {citation.instrument for citation in cited} - set(law.instruments())
+    known = {"form", *law.instruments()}
+    assert set() == {citation.instrument for citation in cited} - known
     assert set() == {form.head.instrument for form in forms} - set(law.instruments())
 
 
@@ -80,8 +81,18 @@ def test_an_instrument_no_one_cites_is_not_kept() -> None:
 
 def test_a_citation_names_the_instrument_and_the_article() -> None:
     assert "《中华人民共和国政府信息公开条例》第五十条" == law.cite(
-        Citation("regulation", "第五十条")
+        Citation("regulation", "第五十条"), law.edition("2019")
     )
+
+
+def test_a_citation_of_the_form_names_the_notice_of_the_edition_spoken_of() -> None:
+    citation = Citation("form", "格式第四部分")
+    notices = [law.cite(citation, law.edition(edition)) for edition in ("2019", "2021")]
+    assert notices == [
+        "《国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知》"
+        "格式第四部分",
+        "《中华人民共和国政府信息公开工作年度报告格式》格式第四部分",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -78,9 +78,14 @@ def instruments() -> Mapping[str, Instrument]:
     return _law().instruments
 
 
-def cite(citation: Citation) -> str:
-    """Return a citation as it is written: `《…条例》第五十条`."""
-    return f"《{instruments()[citation.instrument].title}》{citation.article}"
+def cite(citation: Citation, form: Edition) -> str:
+    """Return a citation as it is written: `《…条例》第五十条`.
+
+    `form` is the edition spoken of, whose notice a citation of the form means.
+    """
+    instrument = citation.instrument
+    title = instruments()[form.head.instrument if instrument == "form" else instrument].title
+    return f"《{title}》{citation.article}"
 
 
 def deadline(kind: str, report_year: int) -> tuple[datetime.date, Citation]:

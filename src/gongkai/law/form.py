@@ -13,7 +13,10 @@ Kind: TypeAlias = Literal["count", "signed_count", "amount_wan_yuan"]
 
 
 class Citation(Strict, frozen=True):
-    """Where the law says so: an instrument's id (`instruments.toml`) and an article."""
+    """Where the law says so: an instrument's id (`instruments.toml`) and an article.
+
+    The instrument `form` is the notice that prescribes whatever edition is spoken of.
+    """
 
     instrument: str
     article: str = ""

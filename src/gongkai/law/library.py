@@ -106,8 +106,8 @@ def _has(edition: Edition, text: str) -> bool:
 
 def _unknown_instruments(law: Law) -> Iterator[tuple[str, KeyPath, str, str]]:
     for name, keys, instrument in _citations(law):
-        if instrument not in law.instruments:
-            known = "、".join(law.instruments)
+        if instrument not in law.instruments and instrument != "form":
+            known = "、".join(["form", *law.instruments])
             yield name, keys, f"没有编号为 {instrument} 的法规或文件", f"可用：{known}"
 
 

@@ -27,6 +27,7 @@ _SYNTAX = {
     "Expected '='": "键后缺少等号",
     "Expected newline": "一行写完后还有多余的字符",
     "Expected ']": "节名缺少右方括号",
+    "Expected": "缺少配对的引号",
     "Invalid value": "等号右边不是可用的值；文字要加引号，数字不加千位分隔符",
     "Invalid statement": "读不懂这一行",
     "Invalid initial character": "键只能用英文字母、数字、下划线和连字符",

@@ -148,7 +148,7 @@ def _group(found: list[Finding], weight: _Weight, report: Report) -> RuleGroup:
         title=rule.title,
         severity=SEVERITY_NAMES[rule.severity],
         authority=AUTHORITY_NAMES[rule.authority],
-        citation=law.cite(rule.citation),
+        citation=law.cite(rule.citation, report.form),
         shown=items[:shown],
         folded=items[shown:],
     )

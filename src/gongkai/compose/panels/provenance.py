@@ -60,7 +60,7 @@ def provenance(
 
 def _deadline(report: Report, as_of: datetime.date | None) -> str:
     limit, citation = report.deadline
-    said = f"{_day(limit)}（{law.cite(citation)}）"
+    said = f"{_day(limit)}（{law.cite(citation, report.form)}）"
     if as_of is None:
         return said
     days = (limit - as_of).days

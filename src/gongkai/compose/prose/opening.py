@@ -10,7 +10,7 @@ from gongkai.report import Report
 
 def opening(report: Report) -> Paragraph:
     """Return the opening paragraph; every report has it, whoever wrote the sections."""
-    regulation = law.cite(report.form.section("overview").citation)
+    regulation = law.cite(report.form.section("overview").citation, report.form)
     notice = law.instruments()[report.form.head.instrument]
     return Paragraph(
         visible(
