@@ -39,7 +39,7 @@ def form_page(edition: Edition) -> str:
     lines = [
         f"# The form: {head.name}",
         "",
-        f"Source: {law.cite(law.Citation(head.instrument))}",
+        f"Source: {law.cite(law.Citation('form'), edition)}",
         f"({law.instruments()[head.instrument].number}). Report years {head.first_year} to {last}.",
         f"{len(edition.cells)} cells.",
         "",
@@ -53,7 +53,7 @@ def form_page(edition: Edition) -> str:
                     section.heading,
                     "；".join(section.aliases),
                     "、".join(topic.title for topic in section.topics),
-                    law.cite(section.citation),
+                    law.cite(section.citation, edition),
                 )
                 for section in edition.sections
             ),
@@ -88,7 +88,7 @@ def form_page(edition: Edition) -> str:
                         row.label,
                         " › ".join(g.label for g in ancestry(row, block.row_groups)),
                         "；".join(row.aliases),
-                        law.cite(row.citation) if row.citation else "",
+                        law.cite(row.citation, edition) if row.citation else "",
                     )
                     for row in block.rows
                 ),
@@ -139,8 +139,14 @@ def rules_page() -> str:
         for refusal in rule.refuses:
             lines += [f"- `last:{refusal.last}` with `{refusal.this}`: {refusal.reason}"]
         lines += [""] if rule.refuses else []
-        lines += [f"Basis: {law.cite(rule.citation)}"]
+        lines += [f"Basis: {basis(rule)}"]
     return page(lines)
+
+
+def basis(rule: Rule) -> str:
+    """What a rule rests on; of the form itself, each edition's notice once."""
+    cited = [law.cite(rule.citation, law.editions()[edition]) for edition in rule.editions]
+    return "; ".join(dict.fromkeys(cited))
 
 
 def count(rule: Rule) -> str:
