@@ -62,4 +62,5 @@ def _quoted(cells: Sequence[Address], form: Edition) -> list[str]:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return "、".join(names[:3]) + (f"等{len(names)}格" if len(names) > 3 else "")
+    """Names of up to three cells; of more, their number: the finding lists them anyway."""
+    return "、".join(names) if len(names) <= 3 else f"{len(names)}格"
