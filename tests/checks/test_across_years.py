@@ -8,6 +8,8 @@ import pytest
 
 from gongkai import law
 from gongkai.checks import check
+from gongkai.checks.outcome import Figures
+from gongkai.checks.relations import compile_rule
 from gongkai.report import Agency
 from tests.reports import balanced, report_of
 
@@ -72,6 +74,14 @@ def test_a_report_of_another_scope_is_not_compared_with() -> None:
         "上一年度报告是汇总数据，本年度是本级数据，口径不同，跨年规则（Y1、Y2）未校验",
     ) == checked.notes
     assert set() == {"Y1", "Y2"} & set(checked.tally)
+
+
+def test_a_relation_across_years_cannot_be_read_without_last_year() -> None:
+    (y1,) = [rule for rule in law.rules() if rule.id == "Y1"]
+    (first, *_) = compile_rule(y1, "2021", "", "2021", "")
+
+    with pytest.raises(ValueError, match="last year"):
+        Figures(report_of()).read(first)
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,12 @@ def test_money_is_written_to_json_as_a_number() -> None:
     assert "-0.5" == json.dumps(finding["left"])
 
 
+def test_what_has_no_sides_is_null_in_json() -> None:
+    (finding,) = check(report_of(variant="single_other_row")).as_json()["findings"]
+
+    assert [None, None, None] == [finding[key] for key in ("left", "right", "difference")]
+
+
 def test_the_cells_that_deviate_from_the_form_are_named() -> None:
     (finding,) = check(report_of(variant="single_other_row")).findings
 

@@ -87,12 +87,11 @@ def test_a_citation_names_the_instrument_and_the_article() -> None:
 
 def test_a_citation_of_the_form_names_the_notice_of_the_edition_spoken_of() -> None:
     citation = Citation("form", "格式第四部分")
-    notices = [law.cite(citation, law.edition(edition)) for edition in ("2019", "2021")]
-    assert notices == [
-        "《国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知》"
-        "格式第四部分",
-        "《中华人民共和国政府信息公开工作年度报告格式》格式第四部分",
-    ]
+    notice = "《国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知》"
+    assert f"{notice}格式第四部分" == law.cite(citation, law.edition("2019"))
+    assert "《中华人民共和国政府信息公开工作年度报告格式》格式第四部分" == law.cite(
+        citation, law.edition("2021")
+    )
 
 
 @pytest.mark.parametrize(

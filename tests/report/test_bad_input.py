@@ -168,6 +168,12 @@ FIGURES = {
 IDENTITY = {
     "before 2019": ("year = 2020", "year = 2018", "year", "2018年没有适用的"),
     "a year below zero": ("year = 2020", "year = -1", "year", "-1年没有适用的"),
+    "a year whose deadline has five digits": (
+        "year = 2020",
+        "year = 9999",
+        "year",
+        "9999年没有适用的",
+    ),
     "a year of five digits": ("year = 2020", "year = 20200", "year", "20200年没有"),
     "a year beyond writing": ("year = 2020", f"year = 0x{'f' * 9000}", "year", "没有适用的"),
     "a year in quotes": ("year = 2020", 'year = "2020"', "year", "应为整数"),
@@ -234,6 +240,21 @@ def test_a_mistake_is_told_with_its_line_and_a_remedy(
     matching = [part for part in told if says in part.problem and part.place.startswith(place)]
     assert matching, str(error)
     assert matching[0].remedy
+
+
+@pytest.mark.parametrize(
+    ("year", "edition", "known"), [(2020, "2019", "无"), (2022, "2021", "single_other_row")]
+)
+def test_an_unknown_deviation_is_told_with_those_there_are(
+    refused: Refused, year: int, edition: str, known: str
+) -> None:
+    error = refused(
+        ("year = 2020", f"year = {year}"),
+        ('edition = "2019"', f'edition = "{edition}"\nvariant = "one_row"'),
+    )
+
+    assert "没有名为 one_row 的格式偏离" == error.problem
+    assert f"可用的写法：{known}" == error.remedy
 
 
 def test_a_missing_row_is_told_with_what_to_write(refused: Refused, file: Path) -> None:

@@ -58,6 +58,13 @@ def test_a_random_report_saves_to_the_same_report(tmp_path: Path, edition: str, 
     assert report == saved_and_loaded(report, tmp_path)
 
 
+def test_the_last_year_that_has_a_deadline_is_a_year_like_any_other(tmp_path: Path) -> None:
+    report = report_of(year=9998)
+
+    assert report == saved_and_loaded(report, tmp_path)
+    assert datetime.date(9999, 1, 31) == report.deadline[0]
+
+
 PROSE = [
     "一句话。",
     "他说“好”，又说\"好\"，再说'好'。",
