@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -119,7 +120,7 @@ def rules_page() -> str:
             ("id", "title", "class", "authority", "editions", "relations"),
             (
                 (
-                    f"[{rule.id}](#{rule.id.lower()}-{rule.title})",
+                    f"[{rule.id}](#{anchor(f'{rule.id} {rule.title}')})",
                     rule.title,
                     f"{rule.severity} {SEVERITY_NAMES[rule.severity]}",
                     f"{rule.authority} {AUTHORITY_NAMES[rule.authority]}",
@@ -141,6 +142,11 @@ def rules_page() -> str:
         lines += [""] if rule.refuses else []
         lines += [f"Basis: {basis(rule)}"]
     return page(lines)
+
+
+def anchor(heading: str) -> str:
+    """The anchor that Markdown viewers give a heading: no punctuation, hyphens for spaces."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
 def basis(rule: Rule) -> str:

@@ -212,3 +212,13 @@ def test_a_message_counts_more_than_three_cells() -> None:
 
     (finding,) = checked.findings
     assert finding.message.endswith("：4格没有可用的数据，无法判断；请补填")
+
+
+def test_a_message_names_up_to_three_cells() -> None:
+    checked = check(report_of({"disputes/review": ["", "", "", 1, 5]}))
+
+    (finding,) = checked.findings
+    assert finding.message.endswith(
+        "：“表四·行政复议·结果维持”、“表四·行政复议·结果纠正”、“表四·行政复议·其他结果”"
+        "没有可用的数据，无法判断；请补填"
+    )

@@ -116,7 +116,7 @@ def test_a_new_agency_needs_its_identity(project: Path) -> None:
         (["suqian-gov", "2024"], "文件已存在"),
         (["../../etc", "2024"], "只能用小写英文字母"),
         (["宿迁", "2024"], "只能用小写英文字母"),
-        (["qingshui-district", "2018"], "身份信息不全"),
+        (["qingshui-district", "2018"], "2019年或以后"),
         (["suqian-gov", "many"], "not a valid integer"),
     ],
 )
@@ -139,26 +139,19 @@ def test_new_never_overwrites_a_parameter_file(project: Path) -> None:
     assert not (project / "data/suqian-gov/2025.toml").exists()
 
 
-def test_a_year_before_the_first_edition_is_refused(project: Path) -> None:
-    options = [
-        "--name",
-        "某县档案局",
-        "--level",
-        "county",
-        "--kind",
-        "department",
-        "--scope",
-        "own",
-    ]
-    done = gongkai(project, "new", "new-bureau", "2018", *options)
-    assert done.returncode == 2
-    assert "2019年或以后" in done.stderr
-
-
 def test_new_writes_no_parameter_file_where_one_asks_for_all_years(project: Path) -> None:
     done = gongkai(project, "new", "qingshui-district", "2023")
-    assert done.stdout.splitlines() == ["已建立 data/qingshui-district/2023.toml"]
+    assert done.stdout.splitlines() == [
+        "已建立 data/qingshui-district/2023.toml",
+        "参数文件 params/qingshui-district.yaml 已包含该年度",
+    ]
     assert not (project / "params/qingshui-district-2023.yaml").exists()
     assert (
         gongkai(project, "run", "params/qingshui-district.yaml", "--timeout", "60").returncode == 3
     )
+
+
+def test_run_outside_a_project_says_where_it_is(tmp_path: Path) -> None:
+    done = gongkai(tmp_path, "run")
+    assert done.returncode == 2
+    assert "请在项目文件夹内运行" in done.stderr

@@ -116,7 +116,9 @@ def test_not_strict_publishes_with_a_visible_mark(project: Path) -> None:
     (project / "params" / "loose.yaml").write_text(
         "agency: hongze-gov\nyear: 2023\nstrict: false\n", encoding="utf-8"
     )
-    assert gongkai(project, "run", "params/loose.yaml").returncode == 0
+    done = gongkai(project, "run", "params/loose.yaml")
+    assert done.returncode == 0
+    assert "带标记公布" in done.stdout
     folder = project / "reports" / "hongze-gov" / "2023"
     assert "未通过校验" in (folder / "report.html").read_text(encoding="utf-8")
     assert json.loads((folder / "findings.json").read_text(encoding="utf-8"))["reservations"]

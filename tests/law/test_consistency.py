@@ -155,6 +155,14 @@ def line_of(path: Path, words: str) -> int:
             id="an edition of an unknown instrument",
         ),
         pytest.param(
+            EDITION,
+            'instrument = "notice_2021"',
+            'instrument = "form"',
+            "instrument",
+            "没有编号为 form 的法规或文件",
+            id="an edition that names itself for its instrument",
+        ),
+        pytest.param(
             REQUESTS,
             '{ instrument = "regulation", article = "第三十七条" }',
             '{ instrument = "regulations", article = "第三十七条" }',

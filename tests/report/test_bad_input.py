@@ -200,6 +200,12 @@ IDENTITY = {
     "a misspelt section": ("[report]\n", "[reports]\n", "[reports]", "没有这个键"),
 }
 REST = {
+    "a fact of an unknown topic": (
+        'topic = "',
+        'topic = "weibo" # "',
+        'topic = "weibo"',
+        "没有名为 weibo 的事项",
+    ),
     "a fact of nan": (WEIBO, "value = nan", "value", "“官方微博发布信息”应为数字"),
     "an infinite fact": (WEIBO, "value = inf", "value", "数值过大"),
     "a fact below zero": (WEIBO, "value = -1", "value", "不应小于零，实为 -1"),

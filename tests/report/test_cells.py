@@ -21,7 +21,7 @@ from tests.reports import STEADY
     [
         (0, "count", Count(0)),
         (11_398_889, "count", Count(11_398_889)),
-        (LARGEST, "count", Count(LARGEST)),
+        (9_007_199_254_740_991, "count", Count(9_007_199_254_740_991)),
         (-1, "count", Count(-1)),
         (-2, "signed_count", Count(-2)),
         (7730, "amount_wan_yuan", Amount(Decimal(7730))),
@@ -48,7 +48,7 @@ def test_a_figure_a_blank_or_scribbles_are_read(value: Any, kind: Kind, cell: Ce
         (Decimal("1.5"), "count", "应为整数，实为小数 1.5"),
         (Decimal("1.0"), "count", "应为整数，实为小数 1.0"),
         (Decimal("-0.5"), "signed_count", "应为整数"),
-        (LARGEST + 1, "count", "数值过大"),
+        (9_007_199_254_740_992, "count", "数值过大"),
         (-LARGEST - 1, "count", "数值过大"),
         (Decimal(LARGEST + 1), "amount_wan_yuan", "数值过大"),
         (Decimal("1e999999"), "amount_wan_yuan", "数值过大"),

@@ -58,7 +58,7 @@ EDITS = st.lists(
 )
 
 
-@settings(STEADY, max_examples=400)
+@settings(STEADY, max_examples=250)
 @given(text=st.sampled_from(TEXTS), edits=EDITS)
 def test_a_spoilt_file_is_a_report_or_a_refusal(
     tmp_path_factory: pytest.TempPathFactory, text: str, edits: list[tuple[float, int, str]]

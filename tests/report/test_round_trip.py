@@ -130,6 +130,12 @@ def test_facts_keep_their_order_and_their_names_whatever_these_are(tmp_path: Pat
     assert names == list(again.facts)
 
 
+def test_a_fact_keeps_the_topic_it_belongs_to(tmp_path: Path) -> None:
+    report = replace(report_of(), facts={"items": Fact("公告", 3, "条", topic="proactive")})
+
+    assert report == saved_and_loaded(report, tmp_path)
+
+
 def test_money_keeps_its_digits(tmp_path: Path) -> None:
     address = Address("disclosure", "fees", "amount")
     for digits in ("0.10", "59237.2449", "1.000000", "9007199254740991", "0", "0.00"):
@@ -226,7 +232,7 @@ def reports(draw: st.DrawFn) -> Report:
     )
 
 
-@settings(STEADY, max_examples=80)
+@settings(STEADY, max_examples=40)
 @given(report=reports())
 def test_any_report_saves_to_the_same_report_and_the_same_text(
     tmp_path_factory: pytest.TempPathFactory, report: Report

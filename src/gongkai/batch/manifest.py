@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import gongkai
 from gongkai import law
 from gongkai.batch.plan import Job
 from gongkai.notebook.page import years_compared
@@ -33,10 +35,23 @@ def manifest(
         "verdict": verdict,
         "message": message,
         "parameters": dict(job.given),
+        "code": code_hash(),
         "inputs": _inputs(job, notebook),
         "outputs": {path.name: sha256(path) for path in sorted(outputs)},
         "versions": versions(),
     }
+
+
+@cache
+def code_hash() -> str:
+    """Return one SHA-256 over the package's files: what a version number cannot tell apart."""
+    package = Path(gongkai.__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(package.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(path.relative_to(package).as_posix().encode() + b"\0")
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def sha256(path: Path) -> str:

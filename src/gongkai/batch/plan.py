@@ -58,6 +58,21 @@ def parameter_files(named: Sequence[Path], folder: Path) -> list[Path]:
     return files
 
 
+def master_notebook(path: Path) -> Path:
+    """Return the path of the notebook to run.
+
+    Raises:
+        InputError: it is not there.
+    """
+    if not path.is_file():
+        raise InputError(
+            str(path),
+            "找不到主笔记本",
+            f"请在项目文件夹内运行（现在在 {Path.cwd()}），或用 --notebook 指明",
+        )
+    return path
+
+
 def plan(files: Sequence[Path]) -> list[Job]:
     """Return the jobs the files ask for, in their order.
 

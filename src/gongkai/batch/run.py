@@ -8,12 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from nbformat import NotebookNode
-
 from gongkai.batch.manifest import manifest, write_json
 from gongkai.batch.plan import Job
 from gongkai.batch.publish import private_folder, publish
-from gongkai.notebook.canonical import text_of
+from gongkai.notebook.canonical import Notebook, text_of
 from gongkai.notebook.execute import execute
 from gongkai.notebook.exporter import ReportExporter, ReviewExporter
 from gongkai.notebook.payload import findings_of, seal_of
@@ -84,7 +82,7 @@ def _run_in(scratch: Path, place: Path, job: Job, workshop: Workshop) -> tuple[V
     return verdict, message, seal["title"] if seal else ""
 
 
-def _write_pages(folder: Path, notebook: NotebookNode, verdict: Verdict) -> None:
+def _write_pages(folder: Path, notebook: Notebook, verdict: Verdict) -> None:
     _write(folder / "report.ipynb", text_of(notebook))
     write_json(folder / "findings.json", findings_of(notebook))
     review, report = _exporters()
@@ -93,7 +91,7 @@ def _write_pages(folder: Path, notebook: NotebookNode, verdict: Verdict) -> None
         _write(folder / "report.html", report.from_notebook_node(notebook)[0])
 
 
-def _summary(notebook: NotebookNode) -> str:
+def _summary(notebook: Notebook) -> str:
     """What keeps a report from being published: the violations, the rest as a count."""
     findings = (findings_of(notebook) or {}).get("findings", [])
     blocking = [f for f in findings if f["class"] == "must" and f["outcome"] != "satisfied"]

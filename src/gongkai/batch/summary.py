@@ -44,7 +44,7 @@ def run_all(jobs: Sequence[Job], run: Callable[[Job], Outcome], console: Console
 
 
 def print_table(outcomes: Sequence[Outcome], console: Console) -> None:
-    """Print verdicts and where to look, then what is wrong with those not published."""
+    """Print verdicts and where to look, then what is wrong where something is."""
     table = Table(title="年度报告", title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     table.add_column("结论", no_wrap=True)
     table.add_column("查看", no_wrap=True, overflow="ignore")
@@ -52,7 +52,7 @@ def print_table(outcomes: Sequence[Outcome], console: Console) -> None:
         table.add_row(_verdict(outcome), Text(str(place_to_look(outcome))))
     console.print(table)
     for outcome in outcomes:
-        if outcome.verdict != "published":
+        if outcome.message:
             console.print(Text.assemble(_verdict(outcome), f" {outcome.job.name}"))
             for line in outcome.message.split("\n"):
                 console.print(Text(f"  {line}"), soft_wrap=True)
@@ -61,6 +61,8 @@ def print_table(outcomes: Sequence[Outcome], console: Console) -> None:
 
 
 def _verdict(outcome: Outcome) -> Text:
+    if outcome.verdict == "published" and outcome.message:
+        return Text("带标记公布", style="yellow")
     return Text(VERDICT_NAMES[outcome.verdict], style=_COLOURS.get(outcome.verdict, "red"))
 
 

@@ -20,14 +20,24 @@ def draft(agency: Agency, year: int, scope: Scope, last: Report | None) -> Repor
     Raises:
         InputError: no edition governs the year.
     """
-    form = law.edition_of_year(year)
-    if form is None:
-        first = min(edition.head.first_year for edition in law.editions().values())
-        raise InputError(f"{year}年", "没有适用的年度报告格式", f"报告年度应为{first}年或以后")
+    form = governing_edition(year)
     cells: dict[Address, Cell] = dict.fromkeys(form.cells, Blank())
     if last is not None and last.scope == scope:
         cells |= _carried(form, last)
     return Report(agency, year, scope, form, cells)
+
+
+def governing_edition(year: int) -> Edition:
+    """Return the edition in which the report of a year is made.
+
+    Raises:
+        InputError: there is none.
+    """
+    form = law.edition_of_year(year)
+    if form is None:
+        first = min(edition.head.first_year for edition in law.editions().values())
+        raise InputError(f"{year}年", "没有适用的年度报告格式", f"报告年度应为{first}年或以后")
+    return form
 
 
 def _carried(form: Edition, last: Report) -> dict[Address, Cell]:

@@ -59,12 +59,12 @@ def command(
     from gongkai.batch.new import new_agency_year
 
     with exits.input_errors():
-        written = new_agency_year(
+        done = new_agency_year(
             agency,
             year,
             data,
             params,
             {"name": name, "level": level, "kind": kind, "scope": scope},
         )
-    for path in written:
-        click.echo(f"已建立 {path}")
+    for line in done:
+        click.echo(line)

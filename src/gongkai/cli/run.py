@@ -22,7 +22,7 @@ from gongkai.cli import exits
 )
 @click.option(
     "--notebook",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=click.Path(path_type=Path),
     default="notebooks/annual_report.ipynb",
     show_default=True,
     help="Master notebook.",
@@ -46,14 +46,14 @@ def command(files: tuple[Path, ...], reports: Path, notebook: Path, timeout: int
     """
     from rich.console import Console
 
-    from gongkai.batch.plan import parameter_files, plan
+    from gongkai.batch.plan import master_notebook, parameter_files, plan
     from gongkai.batch.run import Workshop, run
     from gongkai.batch.summary import print_table, run_all
 
     with exits.input_errors():
+        workshop = Workshop(master_notebook(notebook), reports, timeout)
         jobs = plan(parameter_files(files, Path("params")))
     console = Console()
-    workshop = Workshop(notebook, reports, timeout)
     outcomes = run_all(jobs, partial(run, workshop=workshop), console)
     print_table(outcomes, console)
     sys.exit(exits.of_verdicts([outcome.verdict for outcome in outcomes]))

@@ -106,9 +106,11 @@ def _has(edition: Edition, text: str) -> bool:
 
 def _unknown_instruments(law: Law) -> Iterator[tuple[str, KeyPath, str, str]]:
     for name, keys, instrument in _citations(law):
-        if instrument not in law.instruments and instrument != "form":
-            known = "、".join(["form", *law.instruments])
-            yield name, keys, f"没有编号为 {instrument} 的法规或文件", f"可用：{known}"
+        names_itself = keys == ("instrument",)
+        known = [*law.instruments] if names_itself else ["form", *law.instruments]
+        if instrument not in known:
+            remedy = f"可用：{'、'.join(known)}"
+            yield name, keys, f"没有编号为 {instrument} 的法规或文件", remedy
 
 
 def _citations(law: Law) -> Iterator[tuple[str, KeyPath, str]]:

@@ -7,6 +7,7 @@ thirty places of an executed notebook. Two runs of the same inputs agree in all 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeAlias
 
 import nbformat
 from nbformat import NotebookNode
@@ -15,6 +16,9 @@ _KEPT_NOTEBOOK_METADATA = ("kernelspec", "language_info")
 _KEPT_LANGUAGE_INFO = ("name", "file_extension", "mimetype")
 _KEPT_CELL_METADATA = ("tags",)
 INJECTED = "injected-parameters"
+
+Notebook: TypeAlias = NotebookNode
+"""A notebook in memory, for rooms that pass one on without looking inside."""
 
 
 def canonical(notebook: NotebookNode) -> NotebookNode:

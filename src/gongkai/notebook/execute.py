@@ -74,6 +74,7 @@ def execute(
                 record_timing=False,
                 coalesce_streams=True,
                 config=config,
+                extra_arguments=["--IPKernelApp.log_level=50"],  # its stderr is ours
             )
     except CellTimeoutError:
         ending, message = "timeout", f"有单元格运行超过{timeout}秒"

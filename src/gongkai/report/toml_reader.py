@@ -139,11 +139,16 @@ def _mistakes_in_name(data: dict[str, Any]) -> Iterator[Mistake]:
 
 def _mistakes_in_facts(data: dict[str, Any]) -> Iterator[Mistake]:
     facts = _part(data.get("facts", {}), dict[str, Any]) or {}
+    sections = [section for form in law.editions().values() for section in form.sections]
+    topics = dict.fromkeys(topic.id for section in sections for topic in section.topics)
     for name, given in facts.items():
         fact = _part(given, Fact)
         if fact is None:
             continue
         keys: KeyPath = ("facts", name)
+        if fact.topic and fact.topic not in topics:
+            remedy = f"可写的事项：{'、'.join(topics)}；或删去 topic"
+            yield Mistake((*keys, "topic"), f"没有名为 {plain(fact.topic)} 的事项", remedy)
         figures: list[tuple[KeyPath, Fact | Part]] = [((*keys, "value"), fact)]
         for position, part in enumerate(fact.parts):
             figures.append(((*keys, "parts", position, "value"), part))
