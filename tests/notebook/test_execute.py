@@ -68,6 +68,18 @@ def test_a_dead_kernel_is_killed(tmp_path: Path) -> None:
     assert execution.ending == "killed"
 
 
+def test_what_a_dying_kernel_said_is_told(tmp_path: Path) -> None:
+    dying = "import os; os.write(2, b'out of luck'); os._exit(1)"
+    assert run(tmp_path, dying, SEALING).message.endswith("：out of luck")
+
+
+def test_nothing_of_the_kernel_reaches_the_terminal(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    run(tmp_path, "import os; os.write(2, b'noise')", SEALING)
+    assert capfd.readouterr() == ("", "")
+
+
 def test_an_endless_cell_is_a_timeout(tmp_path: Path) -> None:
     execution = run(tmp_path, "while True: pass", SEALING, timeout=2)
     assert execution.ending == "timeout"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ from gongkai.notebook.canonical import canonical, read_notebook
 from gongkai.notebook.payload import seal_of
 
 Ending: TypeAlias = Literal["finished", "error", "timeout", "killed"]
+
+_LOG = "kernel.log"
 
 ENVIRONMENT = {
     "PYTHONHASHSEED": "0",
@@ -64,7 +67,7 @@ def execute(
     ending: Ending = "finished"
     message = ""
     try:
-        with _environment(), _quiet(), _private_sockets() as config:
+        with _environment(), _quiet(scratch / _LOG), _private_sockets() as config:
             papermill.execute_notebook(
                 _literal(notebook),
                 _literal(working_copy),
@@ -74,12 +77,11 @@ def execute(
                 record_timing=False,
                 coalesce_streams=True,
                 config=config,
-                extra_arguments=["--IPKernelApp.log_level=50"],  # its stderr is ours
             )
     except CellTimeoutError:
         ending, message = "timeout", f"有单元格运行超过{timeout}秒"
     except DeadKernelError:
-        ending, message = "killed", "内核中途退出（内存不足或被终止）"
+        ending, message = "killed", f"内核中途退出（内存不足或被终止）{_last_words(scratch / _LOG)}"
     except PapermillExecutionError as error:
         ending, message = "error", _told(error)
     except OSError:
@@ -90,6 +92,12 @@ def execute(
     if ending == "finished" and (executed is None or seal_of(executed) is None):
         ending, message = "error", "笔记本没有运行到最后一个单元格"
     return Execution(ending, message, executed)
+
+
+def _last_words(log: Path) -> str:
+    """The last line the kernel wrote on stderr, where it wrote any."""
+    lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+    return f"：{lines[-1]}" if lines else ""
 
 
 def _literal(path: Path) -> str:
@@ -130,12 +138,22 @@ def _private_sockets() -> Iterator[Config]:
 
 
 @contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """papermill logs each step and each failure; here failures are results."""
+def _quiet(log: Path) -> Iterator[None]:
+    """Keep what papermill and the kernel say of themselves off the terminal.
+
+    Failures are results here, and are told as such. The kernel inherits our stderr and
+    complains on it when it is stopped, so that goes to a file.
+    """
     logger = logging.getLogger("papermill")
     before = logger.disabled
     logger.disabled = True
+    sys.stderr.flush()
+    terminal = os.dup(2)
     try:
-        yield
+        with log.open("wb") as stream:
+            os.dup2(stream.fileno(), 2)
+            yield
     finally:
+        os.dup2(terminal, 2)
+        os.close(terminal)
         logger.disabled = before
