@@ -42,6 +42,16 @@ class Waiver(Strict, frozen=True):
         """The id of the rule whose finding is answered."""
         return self.finding.split(":")[0]
 
+    def as_json(self) -> dict[str, Any]:
+        """Return what is told of the waiver beside its finding."""
+        return {
+            "reason": self.reason,
+            "by": self.by,
+            "date": self.date.isoformat(),
+            "expires": self.expires.isoformat() if self.expires else None,
+            "must": self.must,
+        }
+
 
 class _Waivers(Strict, frozen=True):
     waivers: tuple[Waiver, ...] = msgspec.field(name="waiver", default=())
