@@ -113,7 +113,7 @@ class Checked:
         """The cells to mark: in a violated must-rule, or in any other open finding."""
         marks: dict[Address, Literal["error", "doubt"]] = {}
         for finding in self.findings:
-            if finding.outcome == "satisfied":
+            if not finding.is_open:
                 continue
             for cell in finding.cells:
                 if finding.is_error or cell not in marks:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from gongkai.checks import Checked, check
+from gongkai.checks import Checked
 from gongkai.compose import panels, render
 from gongkai.compose.blocks import Mark
 from gongkai.compose.document import Document, year_before
@@ -15,6 +15,7 @@ from gongkai.notebook.display import FINDINGS, PUBLIC_HTML, SEAL, Shown
 from gongkai.notebook.parameters import Parameters, locate, read_parameters
 from gongkai.notebook.versions import versions
 from gongkai.report import Report, store
+from gongkai.review import Assessment, assess
 
 FINDINGS_FORMAT = "gongkai-findings/1"
 
@@ -22,9 +23,10 @@ FINDINGS_FORMAT = "gongkai-findings/1"
 class Page:
     """One agency-year, loaded and checked; each method shows one block of it."""
 
-    def __init__(self, parameters: Parameters, document: Document) -> None:
+    def __init__(self, parameters: Parameters, document: Document, assessment: Assessment) -> None:
         self.parameters = parameters
         self.document = document
+        self.assessment = assessment
         self.report: Report = document.report
         self.checked: Checked = document.checked
 
@@ -105,7 +107,7 @@ class Page:
         }
 
     def _marks(self) -> Mapping[Address, Mark]:
-        return self.checked.marked
+        return self.assessment.marks
 
 
 def open_report(
@@ -137,8 +139,15 @@ def open_report(
         store.load(folder, report.agency.id, earlier_year)
         for earlier_year in years_compared(folder, parameters)
     )
-    checked = check(report, year_before(report, earlier))
-    return Page(parameters, Document(report, earlier, checked, parameters.date))
+    assessment = assess(
+        report,
+        year_before(report, earlier),
+        store.load_children(folder, report),
+        store.load_waivers(store.path_of(folder, report.agency.id, report.year)),
+        parameters.date,
+    )
+    document = Document(report, earlier, assessment.checked, parameters.date)
+    return Page(parameters, document, assessment)
 
 
 def years_compared(folder: Path, parameters: Parameters) -> list[int]:

@@ -10,13 +10,18 @@ from gongkai.law.mistakes import plain
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
+def is_slug(agency: str) -> bool:
+    """Tell whether a text can be the id of an agency."""
+    return len(agency) <= 64 and _SLUG.fullmatch(agency) is not None
+
+
 def check_slug(agency: str) -> str:
     """Return an agency id that is safe as a folder name.
 
     Raises:
         InputError: it is not lower-case ASCII words joined by hyphens, 64 at most.
     """
-    if not _SLUG.fullmatch(agency) or len(agency) > 64:
+    if not is_slug(agency):
         raise InputError(
             f"agency “{plain(agency)}”",
             "机关代号只能用小写英文字母、数字和连字符",
