@@ -77,7 +77,7 @@ def check(
         if counts:
             tally[rule.id] = counts
     notes += [] if report.source.date or as_of else [_NO_DAY]
-    return Checked(tuple(findings), tally, tuple(notes))
+    return Checked(tuple(findings), tally, tuple(notes), earlier is not None)
 
 
 def _apply(rule: Rule, case: Case) -> Judged:

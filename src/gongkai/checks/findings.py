@@ -96,12 +96,14 @@ class Checked:
     """Everything the rules say of one report.
 
     `tally` counts the outcomes of each rule that was run; `notes` say which rules were
-    not run, and why, so that silence is never taken for success.
+    not run, and why, so that silence is never taken for success; `compared` says whether
+    last year's report was looked at.
     """
 
     findings: tuple[Finding, ...]
     tally: dict[str, Counter[Outcome]]
     notes: tuple[str, ...]
+    compared: bool = False
 
     @property
     def verdict(self) -> Verdict:

@@ -70,8 +70,11 @@ def answer(
     counts: Counter[Outcome] = Counter()
     counts.update({"satisfied": len(answered)} if answered else {})
     counts.update({"violated": len(refused)} if refused else {})
-    return Checked(
-        (*findings, *refused), {**checked.tally, rule.id: counts}, (*checked.notes, *notes)
+    return replace(
+        checked,
+        findings=(*findings, *refused),
+        tally={**checked.tally, rule.id: counts},
+        notes=(*checked.notes, *notes),
     )
 
 

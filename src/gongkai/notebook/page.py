@@ -49,9 +49,14 @@ class Page:
         return _shown([panels.verdict(self.report, self.checked, strict=self.parameters.strict)])
 
     def findings(self) -> Shown:
-        """Show every finding, errors first, and which rules were run."""
-        shown = panels.findings(self.report, self.checked)
-        return _shown([shown], **{FINDINGS: self.findings_json()})
+        """Show causes, every finding, errors first, the rules run, the words' numbers."""
+        shown = [
+            panels.causes(self.report, self.assessment.explanations),
+            panels.findings(self.report, self.checked),
+            panels.claims(self.report, self.assessment.claims),
+        ]
+        there = [panel for panel in shown if panel is not None]
+        return _shown(there, **{FINDINGS: self.findings_json()})
 
     def title(self) -> Shown:
         """Show the title and the statement of period and basis."""
@@ -96,6 +101,7 @@ class Page:
             "verdict": self.verdict,
             "reservations": self.reservations,
             **self.checked.as_json(),
+            **self.assessment.reasons_json(),
         }
 
     def _identity(self) -> dict[str, Any]:

@@ -27,6 +27,5 @@ def json_report(assessment: Assessment) -> dict[str, Any]:
         "scope": report.scope,
         "verdict": assessment.verdict,
         "findings": [finding.as_json() for finding in checked.findings],
-        "explanations": [],
-        "claims": [],
+        **assessment.reasons_json(),
     }

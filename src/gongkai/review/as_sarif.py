@@ -13,6 +13,7 @@ from gongkai import law
 from gongkai.checks import Finding
 from gongkai.checks.findings import AUTHORITY_NAMES, SEVERITY_NAMES
 from gongkai.checks.waivers import digest
+from gongkai.compose.panels.causes import cause_of
 from gongkai.law import Rule
 from gongkai.review.assess import Assessment
 from gongkai.review.places import line_of_finding
@@ -83,8 +84,9 @@ def _result(assessment: Assessment, finding: Finding) -> dict[str, Any]:
             "gongkaiFigures/v1": digest(finding, assessment.report, assessment.last),
         },
     }
-    suggestion = assessment.suggestion_for(finding)
-    if suggestion:
+    explanation = assessment.explanation_of(finding)
+    if explanation:
+        suggestion = cause_of(assessment.report, explanation).text
         result["properties"] = {"suggestion": suggestion}
     if finding.waiver:
         result["suppressions"] = [

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gongkai.checks import Finding
+from gongkai.checks.claims import STATUS_NAMES
 from gongkai.checks.findings import SEVERITY_NAMES
 from gongkai.checks.messages import say
 from gongkai.compose import panels
+from gongkai.compose.panels.causes import cause_of
+from gongkai.compose.panels.claims import claim_line
 from gongkai.compose.panels.places import place_of, size
 from gongkai.report.report import SCOPE_NAMES
 from gongkai.review.assess import Assessment
@@ -33,7 +36,7 @@ def _lines(assessment: Assessment, explain: bool) -> Iterator[str]:
     yield f"  {banner.reason}"
     for finding in _worst_first(checked.findings):
         yield from (f"  {line}" for line in _finding(assessment, finding))
-    yield from (f"  {line}" for line in assessment.explained(full=explain))
+    yield from (f"  {line}" for line in _reasons(assessment, explain))
     yield from (f"  注：{note}" for note in checked.notes)
 
 
@@ -59,9 +62,27 @@ def _finding(assessment: Assessment, finding: Finding) -> Iterator[str]:
     if finding.outcome == "violated" and difference is not None:
         left, right = say(finding.left or 0), say(finding.right or 0)
         yield f"    左边{left}，右边{right}，相差{size(difference)}"
-    suggestion = assessment.suggestion_for(finding)
-    if suggestion and finding.is_open:
-        yield f"    建议：{suggestion}"
+    best = assessment.explanation_of(finding)
+    if best and finding.is_open:
+        yield f"    建议：{cause_of(assessment.report, best).text}"
     if finding.waiver:
         answered = finding.waiver
         yield f"    已说明（{answered.by}，{answered.date}）：{answered.reason}"
+
+
+def _reasons(assessment: Assessment, explain: bool) -> Iterator[str]:
+    """With `explain` every explanation and every number of the words, else a summary."""
+    told = panels.causes(assessment.report, assessment.explanations)
+    if explain and told:
+        yield from told.text.split("\n")
+    words = panels.claims(assessment.report, assessment.claims)
+    if words is None:
+        return
+    yield f"文字中的数字：{words.summary}"
+    if explain:
+        for claim in assessment.claims:
+            if claim.status != "ignored":
+                line = claim_line(assessment.report, claim)
+                name = STATUS_NAMES[claim.status]
+                note = f"：{line.note}" if line.note else ""
+                yield f"  {name}　“{line.text}”（{line.figure}）{note}"

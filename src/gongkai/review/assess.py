@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from gongkai.checks import Checked, Finding, check
+from gongkai.checks.claims import Claim, claims
+from gongkai.checks.explain import explain
+from gongkai.checks.explanation import BLAME_NAMES, Explanation
 from gongkai.checks.waivers import answer
 from gongkai.compose.blocks import Mark
-from gongkai.compose.prose import Context, fill
-from gongkai.errors import InputError
+from gongkai.compose.panels.causes import best_first
 from gongkai.law import Address
 from gongkai.report import Report
 from gongkai.report.waivers import Waiver
+from gongkai.review.words import assertions, contradictions, words_of
 
 
 @dataclass(frozen=True)
 class Assessment:
-    """A report with everything that is said of it."""
+    """A report with everything that is said of it; `path` is its data file, if it has one."""
 
     report: Report
     last: Report | None
     checked: Checked
+    explanations: tuple[Explanation, ...] = ()
+    claims: tuple[Claim, ...] = ()
     path: Path | None = None
 
     @property
@@ -33,16 +39,30 @@ class Assessment:
 
     @property
     def marks(self) -> Mapping[Address, Mark]:
-        """The cells to mark in the tables."""
-        return self.checked.marked
+        """The cells to mark: where one mistake explains a finding, its cells as errors.
 
-    def suggestion_for(self, finding: Finding) -> str:
-        """What the best explanation of a finding suggests, empty where there is none."""
-        return ""
+        The others that take part in a broken relation are then only doubtful.
+        """
+        marks: dict[Address, Mark] = dict(self.checked.marked)
+        errors = [finding for finding in self.checked.findings if finding.is_error]
+        suspects: list[Address] = []
+        for one in best_first(self.explanations)[0]:
+            settled = [finding for finding in errors if finding.id in one.findings]
+            if one.unique and one.changes and settled:
+                marks |= {cell: "doubt" for finding in settled for cell in finding.cells}
+                suspects += [change.cell for change in one.changes]
+        return marks | dict.fromkeys(suspects, "error")
 
-    def explained(self, *, full: bool) -> list[str]:
-        """The explanations and the contradicted claims, in lines for people."""
-        return []
+    def explanation_of(self, finding: Finding) -> Explanation | None:
+        """The best explanation that settles a finding, None where there is none."""
+        return next((one for one in self.explanations if finding.id in one.findings), None)
+
+    def reasons_json(self) -> dict[str, Any]:
+        """Return explanations and claims as plain JSON values."""
+        return {
+            "explanations": [_explanation_json(one) for one in self.explanations],
+            "claims": [claim.as_json() for claim in self.claims],
+        }
 
 
 def assess(
@@ -55,23 +75,21 @@ def assess(
 ) -> Assessment:
     """Check figures and words of a report, explain what is wrong, apply the answers."""
     checked = check(report, last, children=children or {}, as_of=as_of)
+    earlier = last if checked.compared else None
+    words = words_of(report, last)
+    found = claims(words.texts, report, earlier)
+    checked = replace(
+        checked,
+        findings=(*checked.findings, *contradictions(found, report)),
+        notes=(*checked.notes, *words.notes),
+    )
+    explanations = explain(report, earlier, assertions(found, words, report))
     checked = answer(checked, waivers, report, last, as_of)
-    return Assessment(report, last, checked, path)
+    return Assessment(report, last, checked, explanations, found, path)
 
 
-def texts_of(report: Report, last: Report | None) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Return the agency's own words with their figures, and notes on what has none.
-
-    A section whose references cannot be filled in is left out, and the note says so: its
-    page will not be made either.
-    """
-    context = Context(report, last)
-    texts: dict[str, str] = {}
-    notes = []
-    for section, passage in report.narrative.items():
-        try:
-            texts[section] = fill(passage, context)
-        except InputError as error:
-            heading = report.form.section(section).heading
-            notes.append(f"“{heading}”的文字未校验：{error.place} {error.problem}")
-    return texts, tuple(notes)
+def _explanation_json(one: Explanation) -> dict[str, Any]:
+    """An explanation as documented; whose mistake it is belongs to the evidence."""
+    values = one.as_json()
+    blame = BLAME_NAMES[values.pop("blame")]
+    return values | {"evidence": f"{one.evidence}；差错在{blame}"}
