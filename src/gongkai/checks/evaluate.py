@@ -132,7 +132,8 @@ def open_cells(batch: Batch) -> tuple[Flags, Flags]:
 
 def _forced(matrix: Matrix, known: Integers, rising: Flags, falling: Flags) -> Flags:
     """Equalities that hold only if every open figure in them is zero."""
-    return (matrix.senses == "=")[:, None] & (known == 0) & (rising != falling)
+    equal = (matrix.senses == "=")[:, None]
+    return np.asarray(equal & (known == 0) & (rising != falling), np.bool_)
 
 
 def _signed(batch: Batch) -> Flags:
@@ -140,7 +141,8 @@ def _signed(batch: Batch) -> Flags:
 
 
 def _touch(rows: sp.csr_array, flags: Flags) -> Flags:
-    return np.greater(_times(rows, flags.astype(np.int64)), 0)
+    touched: Flags = np.asarray(_times(rows, flags.astype(np.int64)) > 0, np.bool_)
+    return touched
 
 
 def _times(rows: sp.csr_array, values: Integers) -> Integers:
