@@ -52,12 +52,12 @@ def trials_of(frame: Frame, figures: Integers) -> Trials:
 def _all(frame: Frame, figures: list[int]) -> Iterator[tuple[Mechanism, dict[int, int]]]:
     yield from _missing_totals(frame, figures)
     yield from _carried_omissions(frame, figures)
-    yield from _exchanged(frame, figures)
     for line in frame.lines:
         old = [figures[cell] for cell in line]
         if any(old):
             for mechanism, new in _shifted(frame, line, old):
                 yield mechanism, {c: n - o for c, n, o in zip(line, new, old, strict=True)}
+    yield from _exchanged(frame, figures)
 
 
 def _missing_totals(frame: Frame, figures: list[int]) -> Iterator[tuple[Mechanism, dict[int, int]]]:

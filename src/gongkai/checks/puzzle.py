@@ -15,6 +15,9 @@ from gongkai.checks.lines import Trials, trials_of
 from gongkai.checks.matrix import Integers
 from gongkai.checks.slips import ANOTHER, COSTS, Mechanism, slip
 
+ADDED_UP = 0.1
+"""Totals are mostly added up by a spreadsheet: a misplaced one is the rarer case."""
+
 
 @dataclass(frozen=True)
 class Mistake:
@@ -103,8 +106,11 @@ class Puzzle:
     def several(self, trial: int) -> Mistake:
         """The mistake of several cells that a trial stands for."""
         mechanism = self.trials.mechanisms[trial]
-        changes = tuple(sorted(self.trials.changes[trial].items()))
-        return Mistake(mechanism, changes, COSTS[mechanism])
+        changes = self.trials.changes[trial]
+        cost = COSTS[mechanism]
+        if mechanism in ("moved", "swapped") and changes.keys() & self.frame.total_cells:
+            cost += ADDED_UP
+        return Mistake(mechanism, tuple(sorted(changes.items())), cost)
 
     def _parts(self, cell: int) -> Iterable[int]:
         return (
