@@ -88,16 +88,26 @@ def refuse_contradictions(form: Edition, rules: Iterable[Rule]) -> None:
         InputError: a side is empty, a cell unknown, or the must-rules together leave a
             cell no figure but zero; the place is the rule's line in the law data.
     """
-    relations = [r for rule in rules if rule.relation for r in compile_rule(rule, form.id, "")]
-    forced = audit_of(form, relations).forced
+    must = [rule for rule in rules if rule.relation and rule.severity == "must"]
+    forced = _forced(form, must)
     if forced:
-        involved = {r.rule.origin for r in relations if set(r.cells) & set(forced)}
+        # The rules to look at: without any one of them more cells could be filled.
+        guilty = [
+            rule.origin
+            for rule in must
+            if len(_forced(form, [other for other in must if other is not rule])) < len(forced)
+        ]
         names = "、".join(f"“{form.describe(cell)}”" for cell in forced[:3])
         raise InputError(
-            "；".join(sorted(involved)),
+            "；".join(guilty or [rule.origin for rule in must]),
             f"规则互相矛盾：{names}等{len(forced)}格只能为零",
             "请改正其中一条规则",
         )
+
+
+def _forced(form: Edition, rules: Sequence[Rule]) -> tuple[Address, ...]:
+    relations = [relation for rule in rules for relation in compile_rule(rule, form.id, "")]
+    return Programme(form, relations).forced()
 
 
 def _adds_rank(rows: Sequence[list[int]]) -> list[bool]:
