@@ -24,13 +24,15 @@ def digest(finding: Finding, report: Report, last: Report | None) -> str:
 
     `sha256:` and the SHA-256 of the sorted lines `address=figure` of its cells, of
     `last:address=figure` of last year's and of what else it looked at, in UTF-8, joined
-    by line feeds. A blank is written as nothing, unreadable characters as `?` and
-    themselves.
+    by line feeds; a finding on words adds its message as `text=`. A blank is written as
+    nothing, unreadable characters as `?` and themselves.
     """
     lines = [_line(cell, report) for cell in finding.cells]
     if last is not None:
         lines += [f"last:{_line(cell, last)}" for cell in finding.last_cells]
     lines += finding.also
+    if finding.rule.judge == "prose":
+        lines.append(f"text={finding.message}")
     text = "\n".join(sorted(set(lines)))
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 

@@ -115,7 +115,9 @@ def _location(assessment: Assessment, finding: Finding) -> dict[str, Any]:
     if assessment.path is not None:
         location["physicalLocation"] = {
             "artifactLocation": {"uri": _uri(assessment.path)},
-            "region": {"startLine": line_of_finding(assessment.path, report, finding)},
+            "region": {
+                "startLine": line_of_finding(assessment.path, report, finding, assessment.texts)
+            },
         }
     return location
 

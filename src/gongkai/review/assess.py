@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from gongkai.checks import Checked, Finding, check
-from gongkai.checks.claims import Claim, claims
+from gongkai.checks.claims import Claim, claims, findings_of
 from gongkai.checks.explain import explain
 from gongkai.checks.explanation import BLAME_NAMES, Explanation
 from gongkai.checks.waivers import answer
@@ -18,12 +18,15 @@ from gongkai.compose.panels.causes import best_first
 from gongkai.law import Address
 from gongkai.report import Report
 from gongkai.report.waivers import Waiver
-from gongkai.review.words import assertions, contradictions, words_of
+from gongkai.review.words import assertions, words_of
 
 
 @dataclass(frozen=True)
 class Assessment:
-    """A report with everything that is said of it; `path` is its data file, if it has one."""
+    """A report with everything that is said of it.
+
+    `path` is its data file, if it has one; `texts` are its own words as printed.
+    """
 
     report: Report
     last: Report | None
@@ -31,6 +34,7 @@ class Assessment:
     explanations: tuple[Explanation, ...] = ()
     claims: tuple[Claim, ...] = ()
     path: Path | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def verdict(self) -> str:
@@ -80,12 +84,12 @@ def assess(
     found = claims(words.texts, report, earlier)
     checked = replace(
         checked,
-        findings=(*checked.findings, *contradictions(found, report)),
+        findings=(*checked.findings, *findings_of(found, report)),
         notes=(*checked.notes, *words.notes),
     )
     explanations = explain(report, earlier, assertions(found, words, report))
     checked = answer(checked, waivers, report, last, as_of)
-    return Assessment(report, last, checked, explanations, found, path)
+    return Assessment(report, last, checked, explanations, found, path, words.texts)
 
 
 def _explanation_json(one: Explanation) -> dict[str, Any]:

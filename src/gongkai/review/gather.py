@@ -14,6 +14,7 @@ from gongkai.report.slugs import is_slug
 from gongkai.report.toml_reader import read_report
 from gongkai.report.waivers import Waiver
 from gongkai.review.assess import Assessment, assess
+from gongkai.review.table import TABLE, assess_table
 
 _YEAR_FILE = re.compile(r"[0-9]{4}\.toml")
 
@@ -35,8 +36,8 @@ def gather(
 ) -> list[Assessment]:
     """Assess everything that is named, in the order of agency and year.
 
-    A target is a data file, a folder of them, an agency of `data`, or AGENCY/YEAR; none
-    is the whole of `data`. `against` is the year to compare with, which has to be there.
+    A target is a data file, a folder of them, a corpus table, an agency of `data`, or
+    AGENCY/YEAR; none is the whole of `data`. `against` is the year to compare with, which has to be there.
 
     Raises:
         InputError: something cannot be found or read, or an agency-year is given twice;
@@ -44,13 +45,16 @@ def gather(
     """
     errors: list[InputError] = []
     reports: list[tuple[Path, Report]] = []
+    found: list[Assessment] = []
     for path in files(targets, data):
         try:
+            if path.suffix == TABLE:
+                found += assess_table(path)
+                continue
             reports.append((path, read_report(path)))
         except InputError as error:
             errors.append(error)
     errors += _twice(reports)
-    found: list[Assessment] = []
     for path, report in reports:
         try:
             beside = neighbours(path, report, against)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from gongkai.checks import Finding
@@ -23,14 +24,17 @@ def line_of_cell(path: Path, form: Edition, cell: Address) -> int:
     return max(nested, quoted)
 
 
-def line_of_finding(path: Path, report: Report, finding: Finding) -> int:
-    """Return the line to look at first: its last cell (the total), or what it speaks of."""
+def line_of_finding(path: Path, report: Report, finding: Finding, texts: Mapping[str, str]) -> int:
+    """Return the line to look at first: its words, its last cell (the total), or its table."""
+    section, _, start = finding.key.partition("/")
+    passage = report.narrative.get(section)
+    if passage is not None and passage.origin is not None and start.isdigit():
+        return passage.origin.line + texts.get(section, "").count("\n", 0, int(start))
     if finding.cells:
         return line_of_cell(path, report.form, finding.cells[-1])
     text = read_text(path)
     keys: dict[str, KeyPath] = {
         "facts": ("facts", finding.key.partition("/")[2]),
-        "narrative": ("narrative", finding.key.partition("/")[2].partition("@")[0]),
     }
     by_rule: dict[str, KeyPath] = {"D1": ("source", "date"), "D2": ("source", finding.key)}
     by_rule |= {"X1": ("report", "children")}

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from gongkai import law
-from gongkai.checks import Finding
-from gongkai.checks.claims import Claim, Option
+from gongkai.checks.claims import Claim, as_relations
 from gongkai.checks.evidence import ExtraRelation
 from gongkai.compose.prose import Context, fill_marked
 from gongkai.errors import InputError
@@ -46,45 +44,6 @@ def words_of(report: Report, last: Report | None) -> Words:
     return Words(texts, filled, tuple(notes))
 
 
-def contradictions(claims: Sequence[Claim], report: Report) -> Iterator[Finding]:
-    """Turn the claims that fit no reading into findings of the rules they break."""
-    rules = {rule.id: rule for rule in law.rules()}
-    for claim in claims:
-        rule = rules.get(claim.rule)
-        if claim.status != "contradicted" or rule is None:
-            continue
-        heading = report.form.section(claim.section).heading
-        figure = claim.options[0].figure if claim.options else None
-        yield Finding(
-            rule=rule,
-            key=f"narrative/{claim.section}@{claim.span[0]}",
-            outcome="violated",
-            message=f"“{heading}”中的“{claim.text}”：{claim.note}",
-            left=claim.value,
-            right=figure,
-            cells=claim.cells,
-            also=(f"{claim.section}:{claim.text}={claim.value}{claim.unit}",),
-        )
-
-
-def assertions(claims: Sequence[Claim], words: Words, report: Report) -> Iterator[ExtraRelation]:
+def assertions(claims: Sequence[Claim], words: Words, report: Report) -> tuple[ExtraRelation, ...]:
     """Return what the typed numbers say of the cells, as evidence for explanations."""
-    for claim in claims:
-        option = _reading(claim)
-        if option is None or option.last or not claim.exact or not words.is_typed(claim):
-            continue
-        terms = dict.fromkeys((cell for _, cell in option.terms), 0)
-        for coefficient, cell in option.terms:
-            terms[cell] += coefficient
-        if terms and all(cell in report.cells for cell in terms):
-            heading = report.form.section(claim.section).heading
-            yield ExtraRelation(terms, claim.value, f"“{heading}”中的“{claim.text}”")
-
-
-def _reading(claim: Claim) -> Option | None:
-    """The reading that fits, of a contradicted claim the plain one."""
-    if claim.status == "contradicted":
-        return claim.options[0] if claim.options else None
-    if claim.status != "matched":
-        return None
-    return next((one for one in claim.options if one.name == claim.reading), None)
+    return as_relations([claim for claim in claims if words.is_typed(claim)], report)
