@@ -102,13 +102,14 @@ def load_vocabulary(path: Path) -> Vocabulary:
     text = read_text(path)
     words = convert(parse(text, path), Vocabulary, text, path)
     errors = []
-    for key, entries in (("row", words.rows), ("column", words.columns)):
-        seen: set[tuple[str, str]] = set()
-        for at, entry in enumerate(entries):
-            name = (entry.table, entry.id)
-            if name in seen:
+    named = {
+        "row": [(row.table, row.id) for row in words.rows],
+        "column": [(column.table, column.id) for column in words.columns],
+    }
+    for key, names in named.items():
+        for at, name in enumerate(names):
+            if name in names[:at]:
                 errors.append(error_at(path, text, (key, at, "id"), "写了两次", "请只保留一处"))
-            seen.add(name)
     for at, row in enumerate(words.rows):
         for number, reading in enumerate(row.readings):
             try:

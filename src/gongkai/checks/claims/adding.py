@@ -31,16 +31,21 @@ def _apply(listed: Listed, found: list[Claim]) -> None:
         for at in (listed.total, *listed.parts):
             if found[at].status == "unmatched":
                 found[at] = found[at].settled("consistent", note=f"{parts} = {total.value}")
-            found[at] = replace(found[at], role=found[at].role or "list")
+        _name(listed, found)
         return
     note = f"{parts} = {listed.sum}，总数为{total.value}"
     if listed.outcome == "short":
+        _name(listed, found)
         if total.status != "contradicted" and not total.rule:
-            found[listed.total] = replace(total, rule="N6a", note=note)
+            found[listed.total] = replace(found[listed.total], rule="N6a", note=note)
         return
+    _name(listed, found)
+    found[listed.total] = found[listed.total].settled("contradicted", rule="N6", note=note)
+
+
+def _name(listed: Listed, found: list[Claim]) -> None:
     for at in (listed.total, *listed.parts):
         found[at] = replace(found[at], role=found[at].role or "list")
-    found[listed.total] = found[listed.total].settled("contradicted", rule="N6", note=note)
 
 
 def _balanced(found: list[Claim]) -> Iterator[int]:

@@ -9,8 +9,9 @@ from decimal import Decimal
 from gongkai.checks.claims.claim import Claim, Option
 from gongkai.checks.claims.mentions import Mention
 from gongkai.checks.claims.readings import members, options
-from gongkai.checks.claims.roles import Role
+from gongkai.checks.claims.tables import Role
 from gongkai.checks.claims.words import hits, pattern
+from gongkai.law import Address
 from gongkai.report import Report
 
 _TOTALS = ("disposed", "received", "handled")
@@ -105,12 +106,13 @@ def _moved(
         if moved is None:
             continue
         off = abs((-moved if down else moved) - claim.value)
-        if off < mention.number.step or (mention.role.kind == "change" and off <= mention.number.step):
+        if off == 0 or (mention.role.kind == "change" and off <= mention.number.step):
             cells = members(option, report)
             return claim.settled("matched", cells=cells, reading=f"{option.name}比上年", note="")
         close = close or (mention.role.kind == "change" and off <= _FAR)
         seen.append(f"{option.name}比上年{moved:+.2f}".rstrip("0").rstrip("."))
-    sure = bool(seen) and not close and mention.number.exact and mention.number.unit in {"%", "件", "项"}
+    exact = mention.number.exact and mention.number.unit in {"%", "件", "项"}
+    sure = bool(seen) and not close and exact
     doubtful = pattern("partial").search(mention.lead) is not None
     if sure and not doubtful and before and (mention.role.row or before[1].status == "matched"):
         return _wrong(claim, members(tried[0], report), seen)
@@ -125,6 +127,6 @@ def _movement(kind: str, now: Option, then: Option) -> Decimal | None:
     return (now.figure - then.figure) * 100 / then.figure if then.figure else None
 
 
-def _wrong(claim: Claim, cells: tuple, seen: list[str]) -> Claim:  # type: ignore[type-arg]
+def _wrong(claim: Claim, cells: tuple[Address, ...], seen: list[str]) -> Claim:
     note = "；".join(dict.fromkeys(seen))
     return claim.settled("contradicted", cells=cells, rule="N3", note=note)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from gongkai.checks.claims.claim import Claim, Option
 from gongkai.checks.claims.mentions import Mention, Prose
 from gongkai.checks.claims.readings import fits, is_money, members, options
-from gongkai.checks.claims.roles import Role
 from gongkai.checks.claims.scope import why_other
+from gongkai.checks.claims.tables import Role
 from gongkai.checks.claims.words import pattern
 from gongkai.report import Report
 
@@ -28,7 +28,7 @@ def judge(mention: Mention, prose: Prose, report: Report, last: Report | None) -
         note="" if role.name else "没有认出所指",
         exact=number.exact,
     )
-    if not role.row:
+    if not role.row or role.kind:
         return claim
     of = last if role.last else report
     if of is None:
@@ -38,7 +38,9 @@ def judge(mention: Mention, prose: Prose, report: Report, last: Report | None) -
         if option.figure is not None and fits(number, option.figure, money=is_money(role)):
             cells = members(option, of)
             note = "上年" if role.last else ""
-            return claim.settled("matched", cells=cells, reading=option.name, options=tried, note=note)
+            return claim.settled(
+                "matched", cells=cells, reading=option.name, options=tried, note=note
+            )
     return _not_matched(claim, mention, tried, report)
 
 
@@ -72,20 +74,18 @@ def rule_of(role: Role) -> str:
 def why_doubtful(mention: Mention, report: Report) -> str:
     """Return why a number that fits nothing is no contradiction, empty where it is one."""
     role, number = mention.role, mention.number
-    about = mention.before + mention.heading
-    if not role.plain or role.last:
-        return "所指不够明确"
-    if number.joined:
-        return "数字中间有空格，读法不定"
-    if not number.exact and number.closeness != "exact":
-        return "是约数"
-    if "(" in mention.before and mention.before.rfind("(") > mention.before.rfind(")"):
-        return "括号内的数，口径不定"
+    about = mention.context + mention.heading + mention.tail
     partial = pattern("partial").search(mention.lead)
-    if partial:
-        return f"“{partial[0]}”只说了局部"
-    if role.table == "requests" and pattern("rivals").search(mention.lead) and "信访" not in mention.lead:
-        return "说的可能是其他事项"
-    if role.table == "disputes" and not pattern("phrases.disclosure_information").search(about):
-        return "未写明是政府信息公开案件"
-    return why_other(mention.lead, mention.before, report)
+    rival = role.table == "requests" and pattern("rivals").search(mention.lead)
+    named = pattern("phrases.disclosure_information").search(about)
+    reasons = (
+        (not role.plain or role.last, "所指不够明确"),
+        (number.joined, "数字中间有空格，读法不定"),
+        (number.closeness != "exact", "是约数"),
+        (mention.before.rfind("(") > mention.before.rfind(")"), "括号内的数，口径不定"),
+        (partial is not None, f"“{partial[0] if partial else ''}”只说了局部"),
+        (bool(rival) and "信访" not in mention.lead, "说的可能是其他事项"),
+        (role.table == "disputes" and not named, "未写明是政府信息公开案件"),
+    )
+    said = next((reason for applies, reason in reasons if applies), "")
+    return said or why_other(mention.lead, mention.before, report)

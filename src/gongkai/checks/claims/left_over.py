@@ -26,27 +26,30 @@ def left_over(prose: Prose, report: Report) -> list[Claim]:
         _claim(prose, match.span(), "模板文字未删")
         for match in pattern("phrases.left_over").finditer(prose.text)
     ]
-    for match in _MISSING.finditer(prose.text):
-        if not _NEGATED.search(prose.text[max(0, match.start() - 14) : match.start()]):
-            found.append(_claim(prose, match.span(), "缺少数字"))
+    found += [
+        _claim(prose, match.span(), "缺少数字")
+        for match in _MISSING.finditer(prose.text)
+        if not _NEGATED.search(prose.text[max(0, match.start() - 14) : match.start()])
+    ]
     own = _own_type(report.agency.name)
-    for match in _WE.finditer(prose.text):
-        if own and match[1] != own:
-            found.append(_claim(prose, match.span(), f"本机关是{report.agency.name}"))
+    found += [
+        _claim(prose, match.span(), f"本机关是{report.agency.name}")
+        for match in _WE.finditer(prose.text)
+        if own and match[1] != own
+    ]
     for start, sentence in _sentences(prose.text):
         other = applied_elsewhere(sentence, report)
         if other:
             span = (start, start + len(sentence))
-            found.append(_claim(prose, span, f"说的是向{other}提出的申请，本机关是{report.agency.name}"))
+            why = f"说的是向{other}提出的申请，本机关是{report.agency.name}"
+            found.append(_claim(prose, span, why))
     return found
 
 
 def _own_type(name: str) -> str:
     """The last word of a name, where it is one of those we can tell apart."""
     ends = name.removesuffix("人民政府").removesuffix("办事处")
-    return next(
-        (word for word, full in _OWN_TYPES.items() if ends.endswith((full, word))), ""
-    )
+    return next((word for word, full in _OWN_TYPES.items() if ends.endswith((full, word))), "")
 
 
 def _sentences(text: str) -> list[tuple[int, str]]:
@@ -60,4 +63,5 @@ def _sentences(text: str) -> list[tuple[int, str]]:
 
 def _claim(prose: Prose, span: tuple[int, int], why: str) -> Claim:
     text = prose.text[span[0] : span[1]].strip()[:80]
-    return Claim(text, prose.section, span, Decimal(0), "", "left_over", "unmatched", rule="N9", note=why)
+    claim = Claim(text, prose.section, span, Decimal(0), "", "left_over", "unmatched")
+    return claim.settled("unmatched", rule="N9", note=why)

@@ -15,12 +15,13 @@ from gongkai.law.claims import vocabulary
 Sum: TypeAlias = Literal["adds_up", "exceeds", "short", "falls_short"]
 """`short`: an open list, a hint; `falls_short`: a closed one, an error."""
 
-_MOST = 60
+_MOST = 40
 _REACH = 2000
+"""In characters: no list is longer."""
 _OPENER = re.compile(r"其中|具体包括|主要包括|包括|分别为|分别是|具体为|分为|含")
 _CLOSED = re.compile(r"具体包括|分别为|分别是|具体为")
 _OPEN = re.compile(r"等|余|约|超|多|主要|其中|含|近")
-_LIKE = frozenset("件 件次 条 条次 个 则 篇 篇次 份 项 项次 期 次 起 宗 例 幅 部 本 册 张 批".split())
+_LIKE = re.compile("件次?|条次?|个|则|篇次?|份|项次?|期|次|起|宗|例|幅|部|本|册|张|批")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +48,34 @@ def lists(prose: Prose, spoken: list[Mention]) -> list[Listed]:
 
 def _alike(total: Mention, part: Mention) -> bool:
     units = {total.number.unit, part.number.unit}
-    return len(units) == 1 or units <= _LIKE
+    return len(units) == 1 or all(_LIKE.fullmatch(unit) for unit in units)
 
 
 def _after(prose: Prose, spoken: list[Mention], at: int) -> Listed | None:
     total = spoken[at]
     end = total.number.end
     bracket = prose.text[end : end + 1] == "("
-    limit = _closing(prose.text, end) if bracket else total.sentence[1]
+    limit = prose.closing.get(end, end) if bracket else _reach(prose, total)
+    level = prose.depth(end + bracket)
     parts: list[int] = []
     sure = True
     opener = ""
     for index in range(at + 1, min(at + 1 + _MOST, len(spoken))):
         part = spoken[index]
-        if part.number.start >= limit:
+        if part.number.start >= min(limit, end + _REACH):
             break
         gap = prose.text[spoken[index - 1].number.end : part.number.start]
-        depth = _depth(prose.text, end + bracket, part.number.start)
+        depth = prose.depth(part.number.start) - level
+        if depth < 0:
+            break
         if depth:
-            if depth < 0:
-                break
             continue
         if part.role.kind or part.number.unit == "%":
             continue
+        if not parts and not _alike(total, part) and not bracket and index < at + 4:
+            continue
         if not parts:
+            gap = prose.text[end : part.number.start]
             found = _OPENER.search(gap)
             if not bracket and (found is None or not _alike(total, part) or len(gap) > _MOST):
                 return None
@@ -82,10 +87,15 @@ def _after(prose: Prose, spoken: list[Mention], at: int) -> Listed | None:
         if not _alike(total, part):
             if bracket:
                 return None
-            sure = False
             continue
         parts.append(index)
     return _weigh(prose, spoken, at, parts, sure, bracket and opener in {"", "分别为"}, opener)
+
+
+def _reach(prose: Prose, total: Mention) -> int:
+    """The end of the sentence, or of the next one if that goes on with 其中."""
+    end = total.sentence[1]
+    return prose.sentence(end)[1] if prose.text[end : end + 2] == "其中" else end
 
 
 def _weigh(
@@ -96,12 +106,14 @@ def _weigh(
     running = Decimal(0)
     for count, index in enumerate(parts, 1):
         running += spoken[index].number.value
-        if running == total.value and not total.closeness != "exact":
+        alone = len(parts) == 1 or count == 1
+        repeated = alone and pattern("channels").search(spoken[index].lead) is not None
+        if running == total.value and total.closeness == "exact" and not repeated:
             return Listed(at, tuple(parts[:count]), running, "adds_up")
     if len(parts) < 2 or not sure or total.closeness != "exact" or total.joined:
         return None
     chosen = [spoken[index] for index in parts]
-    if _overlap(chosen, total.value):
+    if running > total.value and _overlap(chosen, total.value):
         return None
     said = prose.text[total.end : chosen[-1].number.end + 3]
     if running > total.value:
@@ -127,9 +139,7 @@ def _overlap(parts: list[Mention], total: Decimal) -> bool:
         return True
     values = [part.number.value for part in parts[:20]]
     whole = sum(part.number.value for part in parts)
-    return any(
-        whole - sum(left) == total for size in (1, 2) for left in combinations(values, size)
-    )
+    return any(whole - sum(left) == total for size in (1, 2) for left in combinations(values, size))
 
 
 def _in_a_row(spoken: list[Mention], at: int, taken: set[int]) -> Listed | None:
@@ -166,19 +176,3 @@ def _before(spoken: list[Mention], taken: set[int]) -> list[Listed]:
                 found.append(Listed(at, tuple(range(index, at)), running, "adds_up"))
                 break
     return found
-
-
-def _closing(text: str, opening: int) -> int:
-    depth = 0
-    for at in range(opening, min(len(text), opening + _REACH)):
-        depth += (text[at] == "(") - (text[at] == ")")
-        if depth == 0:
-            return at
-    return opening
-
-
-def _depth(text: str, start: int, end: int) -> int:
-    if end - start > _REACH:
-        return -1
-    between = text[start:end]
-    return between.count("(") - between.count(")")

@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gongkai.checks.claims.numbers import MOST_NUMBERS, Number, numbers
-from gongkai.checks.claims.roles import Role, Seen, role_of
+from gongkai.checks.claims.roles import role_of
+from gongkai.checks.claims.tables import Role, Seen
 from gongkai.checks.claims.text import CLAUSE, SENTENCE, plain
 
 _LEAD = 60
 _TAIL = 24
-_HEADING = re.compile(r" *(?:[(][一二三四五六七八九十]{1,3}[)]|\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、)")
+_BRACKET = re.compile(r"[()]")
+_HEADING = re.compile(
+    r" *(?:[(][一二三四五六七八九十]{1,3}[)]|\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、)"
+)
 
 
 @dataclass(slots=True)
@@ -25,6 +29,7 @@ class Mention:
     tail: str
     sentence: tuple[int, int]
     before: str
+    context: str
     heading: str
     role: Role = field(default_factory=Role)
 
@@ -37,6 +42,9 @@ class Prose:
         self.text = plain(text)
         self._clauses = [found.end() for found in CLAUSE.finditer(self.text)]
         self._sentences = [0, *(found.end() for found in SENTENCE.finditer(self.text))]
+        self._brackets: list[tuple[int, int]] = [(-1, 0)]
+        self.closing: dict[int, int] = {}
+        self._match_brackets()
         self.headings = self._find_headings()
         self.numbers: list[Number] = []
         self.cut_at: int | None = None
@@ -54,6 +62,19 @@ class Prose:
                 found.append((at, line[:24]))
             at += len(line) + 1
         return found
+
+    def _match_brackets(self) -> None:
+        opened: list[int] = []
+        for found in _BRACKET.finditer(self.text):
+            if found[0] == "(":
+                opened.append(found.start())
+            elif opened:
+                self.closing[opened.pop()] = found.start()
+            self._brackets.append((found.start(), len(opened)))
+
+    def depth(self, at: int) -> int:
+        """Return in how many brackets a position stands."""
+        return self._brackets[bisect_right(self._brackets, (at, -1)) - 1][1]
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Return where the sentence at a position starts and ends."""
@@ -95,16 +116,19 @@ def mentions(prose: Prose) -> Iterator[Mention]:
         following = counted[at + 1].start if at + 1 < len(counted) else len(prose.text)
         end = min(prose.clause_end(number.end), following, number.end + _TAIL)
         before = prose.text[max(sentence[0], number.start - 400) : number.start]
+        line = prose.text.rfind("\n", max(0, number.start - 300), number.start) + 1
+        context = prose.text[max(line, number.start - 300) : number.start]
         mention = Mention(
             number,
             prose.text[start : number.start],
             prose.text[number.end : end],
             sentence,
             before,
+            context,
             prose.heading(number.start),
         )
         mention.role = role_of(
-            number, mention.lead, mention.tail, before, mention.heading, seen
+            number, mention.lead, mention.tail, before, context + mention.heading, seen
         )
         previous = number.end
         yield mention

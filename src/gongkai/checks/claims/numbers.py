@@ -15,7 +15,7 @@ from gongkai.law.claims import vocabulary
 
 Closeness: TypeAlias = Literal["exact", "about", "at_least", "below"]
 
-MOST_NUMBERS = 20_000
+MOST_NUMBERS = 5_000
 """In one section; what comes after is not read, and said so."""
 
 _LONGEST = 16

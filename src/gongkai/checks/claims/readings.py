@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from gongkai.checks.claims.claim import Option
 from gongkai.checks.claims.numbers import Number
-from gongkai.checks.claims.roles import Role
+from gongkai.checks.claims.tables import Role
 from gongkai.checks.claims.words import columns, rows
 from gongkai.law import Address
 from gongkai.law.claims import has, terms
@@ -72,7 +72,5 @@ def fits(number: Number, figure: Decimal, *, money: bool = False) -> bool:
 def members(option: Option, report: Report) -> tuple[Address, ...]:
     """Return the cells a reading adds up, each once."""
     return tuple(
-        dict.fromkeys(
-            cell for _, address in option.terms for cell in report.form.members(address)
-        )
+        dict.fromkeys(cell for _, address in option.terms for cell in report.form.members(address))
     )

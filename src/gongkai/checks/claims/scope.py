@@ -31,7 +31,8 @@ def why_other(lead: str, before: str, report: Report) -> str:
     for found in _bodies().finditer(lead):
         named = lead[max(0, found.start() - 2) : found.end()]
         ours = any(char in _OURS for char in named[:-1]) or named in report.agency.name
-        if not ours and len(named) > 1 and not re.match("[员托]", lead[found.end() : found.end() + 1]):
+        whole_word = not re.match("[员托]", lead[found.end() : found.end() + 1])
+        if not ours and len(named) > 1 and whole_word:
             return f"说的是“{named}”"
     return ""
 
@@ -39,8 +40,8 @@ def why_other(lead: str, before: str, report: Report) -> str:
 def applied_elsewhere(text: str, report: Report) -> str:
     """Return the government that applications were made to, if it is not this body."""
     found = _APPLIED_TO.search(text)
-    if found is None or found[1] in report.agency.name or report.agency.kind == "government" and (
-        report.agency.name.endswith(found[1]) or found[1][0] in report.agency.name[-6:]
-    ):
+    name = report.agency.name
+    if found is None or found[1] in name:
         return ""
-    return found[1]
+    ours = report.agency.kind == "government" and found[1][0] in name[-6:]
+    return "" if ours else found[1]

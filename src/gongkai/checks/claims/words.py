@@ -30,10 +30,12 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
 @cache
 def _index() -> tuple[re.Pattern[str], dict[str, tuple[tuple[str, str, str], ...]]]:
     found: dict[str, list[tuple[str, str, str]]] = {}
-    for kind, entries in (("row", vocabulary().rows), ("column", vocabulary().columns)):
-        for entry in entries:  # type: ignore[attr-defined]
-            for word in entry.words:
-                found.setdefault(word, []).append((entry.table, kind, entry.id))
+    for row in vocabulary().rows:
+        for word in row.words:
+            found.setdefault(word, []).append((row.table, "row", row.id))
+    for column in vocabulary().columns:
+        for word in column.words:
+            found.setdefault(word, []).append((column.table, "column", column.id))
     return any_of(found), {word: tuple(named) for word, named in found.items()}
 
 

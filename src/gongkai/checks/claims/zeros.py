@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from decimal import Decimal
+from itertools import islice
 
 from gongkai.checks.claims.claim import Claim
 from gongkai.checks.claims.mentions import Prose
 from gongkai.checks.claims.readings import members, options
-from gongkai.checks.claims.roles import Role
 from gongkai.checks.claims.scope import why_other
+from gongkai.checks.claims.tables import Role
 from gongkai.checks.claims.words import hits, pattern
 from gongkai.report import Report
 
 _LONGEST = 60
+_BEFORE = 200
+_MOST = 2000
 _STILL_OPEN = re.compile(r"结转|正在办理|尚在办理|未办结|转下年|延期")
 _NOT_A_NOUN = {"made", "repealed"}
 
@@ -22,7 +26,7 @@ def zeros(prose: Prose, report: Report) -> list[Claim]:
     """Return the claims of nothing that a section makes."""
     counted = [number.start for number in prose.numbers if not number.ignored]
     found: list[Claim] = []
-    for phrase in pattern("phrases.zero").finditer(prose.text):
+    for phrase in islice(pattern("phrases.zero").finditer(prose.text), _MOST):
         end = min(prose.clause_end(phrase.end()), phrase.end() + _LONGEST)
         rest = prose.text[phrase.start() : end]
         if any(phrase.start() < at < end for at in _near(counted, phrase.start(), end)):
@@ -36,16 +40,19 @@ def zeros(prose: Prose, report: Report) -> list[Claim]:
     return found + _all_done(prose, report)
 
 
-def _near(starts: list[int], start: int, end: int) -> list[int]:
-    from bisect import bisect_left
+def _before(prose: Prose, at: int) -> str:
+    """What the sentence says before a position, in reach."""
+    return prose.text[max(prose.sentence(at)[0], at - _BEFORE) : at]
 
+
+def _near(starts: list[int], start: int, end: int) -> list[int]:
     return starts[bisect_left(starts, start) : bisect_left(starts, end)]
 
 
 def _roles(prose: Prose, at: int, rest: str) -> list[Role]:
     named = hits(rest)
     disputes = [hit.id for hit in named if hit.table == "disputes" and hit.kind == "row"]
-    about = prose.text[prose.sentence(at)[0] : at + len(rest)] + prose.heading(at)
+    about = _before(prose, at) + rest + prose.heading(at)
     plain = pattern("phrases.disclosure_information").search(about) is not None
     judged = [hit.id for hit in named if hit.table == "disputes" and hit.kind == "column"]
     if disputes:
@@ -80,7 +87,7 @@ def _claim(prose: Prose, report: Report, span: tuple[int, int], role: Role) -> C
         return claim.settled("consistent", cells=cells, options=tried, note="格子空白，与零不矛盾")
     if plain.figure == 0:
         return claim.settled("matched", cells=cells, options=tried, reading=plain.name)
-    before = prose.text[prose.sentence(start)[0] : start]
+    before = _before(prose, start)
     partial = pattern("partial").search(text)
     doubt = why_other("", before + text, report) or (f"“{partial[0]}”只说了局部" if partial else "")
     if doubt or not role.plain:
@@ -93,8 +100,8 @@ def _all_done(prose: Prose, report: Report) -> list[Claim]:
     if _STILL_OPEN.search(prose.text):
         return []
     found = []
-    for phrase in pattern("phrases.all_done").finditer(prose.text):
-        before = prose.text[prose.sentence(phrase.start())[0] : phrase.start()][-120:]
+    for phrase in islice(pattern("phrases.all_done").finditer(prose.text), _MOST):
+        before = _before(prose, phrase.start())
         if "申请" in before and not pattern("rivals").search(before):
             role = Role("", "requests", "carried_out", "total", plain=True)
             found.append(_claim(prose, report, (phrase.start(), phrase.end()), role))
