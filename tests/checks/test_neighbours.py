@@ -23,7 +23,7 @@ def found(checked: Checked, rule: str) -> list[Finding]:
 
 
 def outcomes(checked: Checked, rule: str) -> dict[str, int]:
-    return {outcome: count for outcome, count in checked.tally[rule].items()}
+    return {str(outcome): count for outcome, count in checked.tally[rule].items()}
 
 
 # Y5

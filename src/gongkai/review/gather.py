@@ -37,7 +37,8 @@ def gather(
     """Assess everything that is named, in the order of agency and year.
 
     A target is a data file, a folder of them, a corpus table, an agency of `data`, or
-    AGENCY/YEAR; none is the whole of `data`. `against` is the year to compare with, which has to be there.
+    AGENCY/YEAR; none is the whole of `data`. `against` is the year to compare with,
+    which has to be there.
 
     Raises:
         InputError: something cannot be found or read, or an agency-year is given twice;
