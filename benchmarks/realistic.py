@@ -84,7 +84,9 @@ def figures_of(form: Edition, dice: random.Random) -> dict[Address, int]:
 def batch(edition: str, count: int, seed: int) -> Batch:
     """Many such reports side by side."""
     form = law.edition(edition)
-    columns = [list(figures_of(form, random.Random(seed * 10**6 + n)).values()) for n in range(count)]
+    columns = [
+        list(figures_of(form, random.Random(seed * 10**6 + n)).values()) for n in range(count)
+    ]
     values = np.array(columns, np.int64).T.copy()
     return Batch(form, values, np.zeros(values.shape, np.uint8))
 
@@ -177,7 +179,7 @@ class Damager:
             one, other = other, one
         return {one: 0, other: x[one]} if x[one] and not x[other] else None
 
-    def total_missing(self, x: list[int], dice: random.Random) -> Figures | None:
+    def total_missing(self, _: list[int], dice: random.Random) -> Figures | None:
         cell, _ = dice.choice(self.totals)
         return {cell: 0}
 

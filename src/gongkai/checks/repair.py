@@ -18,9 +18,12 @@ from gongkai.checks.matrix import Integers
 from gongkai.checks.puzzle import Candidate, Puzzle
 from gongkai.checks.slips import ANOTHER, COSTS
 
-NODES = 400
-SECONDS = 3.0
-ALTERNATIVES = 3
+NODES = 100
+SECONDS = 2.0
+ALTERNATIVES = 2
+
+BROKEN = 10
+"""Equalities broken at most; with more, single cells are no longer what went wrong."""
 
 EXACT = 10**8
 """Figures beyond this are too large for the solver's tolerance."""
@@ -29,7 +32,7 @@ EXACT = 10**8
 def cheapest(puzzle: Puzzle) -> list[Candidate]:
     """The cheapest sets of changed cells and the next ones; none where the bound is met."""
     limit = int(np.abs(puzzle.residual).sum() + np.abs(puzzle.figures).max() + 1)
-    if limit > EXACT:
+    if limit > EXACT or np.count_nonzero(puzzle.residual) > BROKEN:
         return []
     found: dict[tuple[tuple[int, int], ...], Candidate] = {}
     for changes in _solutions(puzzle, limit):
