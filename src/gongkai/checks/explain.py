@@ -18,7 +18,6 @@ from gongkai.checks.explanation import Context, Explanation
 from gongkai.checks.frames import Frame, frames_of
 from gongkai.checks.matrix import Flags, matrix_of
 from gongkai.checks.puzzle import Candidate, Mistake, Puzzle
-from gongkai.checks.repair import cheapest
 from gongkai.checks.search import one_mistake, structural, two_mistakes
 from gongkai.checks.slips import COSTS
 from gongkai.checks.telling import Codes, Telling
@@ -87,7 +86,12 @@ def _solve(puzzle: Puzzle, codes: Codes) -> list[Candidate]:
     if puzzle.stands:
         undecided = codes[puzzle.frame.rows] == UNDECIDED
         return _zeros(puzzle, undecided) if undecided.any() else []
-    return one_mistake(puzzle) or two_mistakes(puzzle) or cheapest(puzzle)
+    found = one_mistake(puzzle) or two_mistakes(puzzle)
+    if not found:
+        from gongkai.checks.repair import cheapest  # the solver is slow to load, seldom needed
+
+        found = cheapest(puzzle)
+    return found
 
 
 def _zeros(puzzle: Puzzle, undecided: Flags) -> list[Candidate]:
