@@ -291,3 +291,33 @@ def test_a_blank_total_over_parts_is_filled_in() -> None:
         changes_of(first),
     )
     assert None is first.changes[0].published
+
+
+def test_an_unreadable_cell_that_can_only_be_zero_is_said_to_be_zero() -> None:
+    report = with_rows(rows_of(), {"requests/granted": [12, 5, "o", 0, 3, 0, 20]})
+
+    first = first_of(report)
+
+    assert ("unreadable", "reading") == (first.mechanism, first.blame)
+    assert {"requests/granted/research": 0} == changes_of(first)
+
+
+def test_a_row_of_unreadable_cells_is_not_passed_over_in_silence() -> None:
+    report = with_rows(rows_of(), {"requests/granted": ["?", "?", "?", "?", "?", "?", "?"]})
+
+    first = first_of(report)
+
+    assert first.findings
+    assert first.changes or "undetermined" == first.mechanism
+
+
+def test_a_page_of_random_figures_ends_in_several_explanations_not_in_silence() -> None:
+    dice = random.Random(1)
+    names = [row.id for row in law.edition("2021").table("requests").blocks[0].rows]
+    report = report_of({f"requests/{n}": [dice.randrange(99) for _ in range(7)] for n in names})
+
+    (only,) = explain(report)
+
+    assert ("undetermined", ()) == (only.mechanism, only.changes)
+    assert not only.unique
+    assert "不止一种" in only.evidence

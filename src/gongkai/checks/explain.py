@@ -97,7 +97,10 @@ def _solve(puzzle: Puzzle, codes: Codes) -> list[Candidate]:
 def _zeros(puzzle: Puzzle, undecided: Flags) -> list[Candidate]:
     """Everything holds with zeros in the blanks of these rows: they were left out."""
     within = (puzzle.frame.weights[undecided] != 0).any(axis=0)
-    if (puzzle.states[within] == UNREADABLE).any():
+    unreadable = np.flatnonzero(within & (puzzle.states == UNREADABLE))
+    if unreadable.size > 1:
         return []
+    if unreadable.size:
+        return [Candidate((puzzle.single(int(unreadable[0]), 0),))]
     changes = tuple((int(cell), 0) for cell in np.flatnonzero(within & (puzzle.states == BLANK)))
     return [Candidate((Mistake("left_blank", changes, COSTS["left_blank"]),))]

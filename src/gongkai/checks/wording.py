@@ -9,7 +9,10 @@ from gongkai.checks.explanation import Change
 from gongkai.checks.slips import NAMES, Mechanism
 from gongkai.law import Address
 
-BEYOND = "差错不止两处，在限定的计算量内没有找到唯一的解释，可能的解释有多种，请逐行核对"
+BEYOND = (
+    "差错较多，或空白、辨认不清的格子较多，在限定的计算量内没有找到唯一的解释，"
+    "可能的解释不止一种，请逐行核对"
+)
 """Said where the search gave up."""
 
 
