@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Literal, TypeAlias
 
 from gongkai.checks.claims.mentions import Mention, Prose
@@ -113,7 +113,7 @@ def _weigh(
     if len(parts) < 2 or not sure or total.closeness != "exact" or total.joined:
         return None
     chosen = [spoken[index] for index in parts]
-    if running > total.value and _overlap(chosen, total.value):
+    if running > total.value and _overlap(chosen, total.value, nested=not bracket):
         return None
     said = prose.text[total.end : chosen[-1].number.end + 3]
     if running > total.value:
@@ -123,7 +123,7 @@ def _weigh(
     return Listed(at, tuple(parts), running, "falls_short" if closed else "short")
 
 
-def _overlap(parts: list[Mention], total: Decimal) -> bool:
+def _overlap(parts: list[Mention], total: Decimal, *, nested: bool) -> bool:
     """Channels repeat a figure, two ways of dividing stand together, or parts are nested."""
     if sum(pattern("channels").search(part.lead) is not None for part in parts) >= 2:
         return True

@@ -15,6 +15,7 @@ from gongkai.checks.claims.tables import (
 )
 from gongkai.checks.claims.words import Hit, hits, pattern
 
+_RESULTS = ("granted", "granted_in_part", "refused", "unavailable", "not_processed")
 _RESPECTIVELY = re.compile(r"(?:分别|依次)(?:为|是|有)?$")
 _APPLICATION = re.compile(r"申请")
 _ABOUT = re.compile(r"申请|办结总数|收办")
@@ -72,7 +73,9 @@ def _of_percent(lead: str, compared: bool, earlier: bool) -> str:
 
 def _respectively(before: str) -> list[Role]:
     """The roles named in front of 分别为, in their order."""
-    named = [hit for hit in hits(before[-160:]) if hit.kind == "row" and hit.table != "disclosure"]
+    parts = re.split("[、和及与]", before[-160:])
+    named = [hit for part in parts for hit in hits(part) if hit.kind == "row"]
+    named = [hit for hit in named if hit.table != "disclosure"]
     specific = [hit for hit in named if "." in hit.id] or [
         hit for hit in named if hit.id not in {"received", "disposed", "handled"}
     ]
@@ -95,8 +98,11 @@ def _named(number: Number, lead: str, before: str, heading: str, seen: Seen) -> 
         )
     asked = [hit for hit in found if hit.table == "requests"]
     carried = [hit for hit in asked if hit.id in {"carried_in", "carried_out"}]
+    results = [hit for hit in asked if hit.id.split(".")[0] in _RESULTS]
     if asked and _aboutof_requests(lead, before, heading):
         return of_requests(asked, number, lead, seen)
+    if results and number.unit == "件" and not pattern("rivals").search(lead):
+        return replace(of_requests(results, number, lead, seen), plain=False)
     if carried and "结转" in lead:
         return replace(of_requests(carried, number, lead, seen), plain=False)
     return Role()

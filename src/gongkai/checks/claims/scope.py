@@ -22,6 +22,9 @@ def why_other(lead: str, before: str, report: Report) -> str:
     """Return why a number may be another body's or scope's, empty where it is our own."""
     if applied_elsewhere(before, report):
         return "说的是另一机关"
+    office = next((m[0] for m in pattern("scope.own").finditer(before) if "政府办" in m[0]), "")
+    if office and office not in report.agency.name:
+        return f"说的是“{office}”"
     own = [m for m in pattern("scope.own").finditer(before) if m[0] not in report.agency.name]
     whole = list(pattern("scope.aggregated").finditer(before))
     if own and report.scope == "aggregated" and (not whole or own[-1].start() > whole[-1].start()):
