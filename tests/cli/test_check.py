@@ -283,3 +283,17 @@ def test_an_unknown_rule_is_refused_with_the_known_ones() -> None:
     assert 2 == result.exit_code
     assert "没有这条规则" in result.stderr
     assert "R1、R2" in result.stderr
+
+
+def test_words_copied_from_last_year_are_a_hint_with_the_passage(project: Path) -> None:
+    this, last = (project / "data" / "suqian-gov" / f"{year}.toml" for year in (2024, 2023))
+    mark = "[narrative]"
+    head = this.read_text(encoding="utf-8").partition(mark)[0]
+    words = last.read_text(encoding="utf-8").partition(mark)[2]
+    this.write_text(f"{head}{mark}{words}", encoding="utf-8")
+
+    (report,) = checked("suqian-gov/2024")["reports"]
+
+    copied = [f for f in report["findings"] if f["id"].endswith("/likeness")]
+    assert {("N9", "hint")} == {(finding["rule"], finding["class"]) for finding in copied}
+    assert "宿迁市人民政府2023年度报告" in copied[0]["message"]

@@ -60,7 +60,7 @@ def test_hongze_2023_is_withheld_for_exactly_its_two_errors_in_section_four() ->
 @pytest.mark.parametrize(
     ("agency", "year"), [shipped for shipped in SHIPPED if shipped[0] != "hongze-gov"]
 )
-def test_the_other_shipped_reports_are_published_with_nothing_but_hints(agency: str, year: int) -> None:
+def test_the_other_shipped_reports_have_nothing_but_hints(agency: str, year: int) -> None:
     report = store.load(DATA, agency, year)
 
     checked = check(report, store.load_previous(DATA, report))

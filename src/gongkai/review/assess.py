@@ -12,12 +12,14 @@ from gongkai.checks import Checked, Finding, check
 from gongkai.checks.claims import Claim, claims, findings_of
 from gongkai.checks.explain import explain
 from gongkai.checks.explanation import BLAME_NAMES, Explanation
+from gongkai.checks.likeness import Likeness
 from gongkai.checks.waivers import answer
 from gongkai.compose.blocks import Mark
 from gongkai.compose.panels.causes import best_first
 from gongkai.law import Address
 from gongkai.report import Report
 from gongkai.report.waivers import Waiver
+from gongkai.review.copied import alike_among, copied
 from gongkai.review.words import assertions, words_of
 
 
@@ -69,26 +71,49 @@ class Assessment:
         }
 
 
+@dataclass(frozen=True)
+class Neighbours:
+    """What a report is looked at with: last year's, its children, answers, like texts.
+
+    `alike` are its texts that are nearly others', where more than last year's were looked
+    at; `names` are the bodies these belong to.
+    """
+
+    last: Report | None = None
+    children: Mapping[str, Report | None] = field(default_factory=dict)
+    waivers: Sequence[Waiver] = ()
+    alike: Sequence[Likeness] | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
 def assess(
     report: Report,
-    last: Report | None = None,
-    children: Mapping[str, Report | None] | None = None,
-    waivers: Sequence[Waiver] = (),
+    beside: Neighbours | None = None,
     as_of: datetime.date | None = None,
     path: Path | None = None,
 ) -> Assessment:
     """Check figures and words of a report, explain what is wrong, apply the answers."""
-    checked = check(report, last, children=children or {}, as_of=as_of)
+    beside = beside or Neighbours()
+    last, alike = beside.last, beside.alike
+    checked = check(report, last, children=beside.children, as_of=as_of)
     earlier = last if checked.compared else None
     words = words_of(report, last)
     found = claims(words.texts, report, earlier)
+    if alike is None:
+        among = alike_among([last, report] if last else [])
+        alike = among.get((report.agency.id, report.year), [])
+    names = {report.agency.id: report.agency.name, **beside.names}
     checked = replace(
         checked,
-        findings=(*checked.findings, *findings_of(found, report)),
+        findings=(
+            *checked.findings,
+            *findings_of(found, report),
+            *copied(report, alike, names),
+        ),
         notes=(*checked.notes, *words.notes),
     )
     explanations = explain(report, earlier, assertions(found, words, report))
-    checked = answer(checked, waivers, report, last, as_of)
+    checked = answer(checked, beside.waivers, report, last, as_of)
     return Assessment(report, last, checked, explanations, found, path, words.texts)
 
 

@@ -5,27 +5,18 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from gongkai.errors import InputError
 from gongkai.report import Report, store
 from gongkai.report.slugs import is_slug
 from gongkai.report.toml_reader import read_report
-from gongkai.report.waivers import Waiver
-from gongkai.review.assess import Assessment, assess
+from gongkai.review.assess import Assessment, Neighbours, assess
+from gongkai.review.copied import alike_among
 from gongkai.review.table import TABLE, assess_table
 
 _YEAR_FILE = re.compile(r"[0-9]{4}\.toml")
-
-
-@dataclass(frozen=True)
-class Neighbours:
-    """What stands beside a data file: last year's report, children, waivers."""
-
-    last: Report | None
-    children: dict[str, Report | None]
-    waivers: tuple[Waiver, ...]
 
 
 def gather(
@@ -56,16 +47,21 @@ def gather(
         except InputError as error:
             errors.append(error)
     errors += _twice(reports)
+    beside: list[Neighbours] = []
     for path, report in reports:
         try:
-            beside = neighbours(path, report, against)
+            beside.append(neighbours(path, report, against))
         except InputError as error:
             errors.append(error)
-            continue
-        if not errors:
-            found.append(assess(report, beside.last, beside.children, beside.waivers, as_of, path))
     if errors:
         raise InputError.of_many(errors)
+    known = {(one.agency.id, one.year): one for near in beside if (one := near.last)}
+    known |= {(one.agency.id, one.year): one for _, one in reports}
+    names = {one.agency.id: one.agency.name for one in known.values()}
+    alike = alike_among(known.values())
+    for (path, report), near in zip(reports, beside, strict=True):
+        pairs = alike.get((report.agency.id, report.year), [])
+        found.append(assess(report, replace(near, alike=pairs, names=names), as_of, path))
     return sorted(found, key=lambda one: (one.report.agency.id, one.report.year, one.report.scope))
 
 

@@ -13,7 +13,7 @@ from gongkai.checks.corpus import Corpus, Part
 from gongkai.law import Address
 from gongkai.report import Agency, Cell, Report, Unreadable
 from gongkai.report.report import Scope
-from gongkai.review.assess import Assessment, assess
+from gongkai.review.assess import Assessment, Neighbours, assess
 
 TABLE = ".parquet"
 
@@ -32,7 +32,7 @@ def assess_table(path: Path) -> list[Assessment]:
     reports = _Reports(table)
     clean = Checked((), {}, (_ONLY_SUMS,))
     return [
-        assess(reports.at(place), reports.before(place))
+        assess(reports.at(place), Neighbours(reports.before(place)))
         if place in broken
         else Assessment(reports.at(place), None, clean)
         for place in range(len(table))
