@@ -20,7 +20,7 @@ from gongkai.checks.outcome import Outcome
 SATISFIED, VIOLATED, UNDECIDED = 0, 1, 2
 OUTCOMES: tuple[Outcome, ...] = ("satisfied", "violated", "undecided")
 
-CHUNK = 4096
+CHUNK = 2048
 """Reports evaluated at a time: their figures stay in the processor's cache."""
 
 
