@@ -1,4 +1,4 @@
-"""The annotated real narratives: what each number says, judged by a person.
+"""The annotated real narratives: what each number says.
 
 `gold.toml` names a text by agency and year and lists value, unit and role in the order
 of the text; the texts themselves are third-party documents and stay outside the project.

@@ -1,4 +1,4 @@
-"""The real narratives: what each number says, measured against a person's reading."""
+"""The real narratives: what each number says, measured against annotations."""
 
 from __future__ import annotations
 

@@ -139,7 +139,10 @@ def _overlap(parts: list[Mention], total: Decimal, *, nested: bool) -> bool:
         return True
     values = [part.number.value for part in parts[:20]]
     whole = sum(part.number.value for part in parts)
-    return any(whole - sum(left) == total for size in (1, 2) for left in combinations(values, size))
+    inner = [this for before, this in pairwise(values) if this <= before]
+    return nested and any(
+        whole - sum(left) == total for size in (1, 2) for left in combinations(inner, size)
+    )
 
 
 def _in_a_row(spoken: list[Mention], at: int, taken: set[int]) -> Listed | None:

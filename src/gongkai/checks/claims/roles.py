@@ -99,7 +99,7 @@ def _named(number: Number, lead: str, before: str, heading: str, seen: Seen) -> 
     asked = [hit for hit in found if hit.table == "requests"]
     carried = [hit for hit in asked if hit.id in {"carried_in", "carried_out"}]
     results = [hit for hit in asked if hit.id.split(".")[0] in _RESULTS]
-    if asked and _aboutof_requests(lead, before, heading):
+    if asked and _about_requests(lead, before, heading):
         return of_requests(asked, number, lead, seen)
     if results and number.unit == "件" and not pattern("rivals").search(lead):
         return replace(of_requests(results, number, lead, seen), plain=False)
@@ -113,7 +113,7 @@ def _inherits(found: list[Hit], table: str, seen: Seen) -> bool:
     return named and seen.row is not None and seen.row[0] == table
 
 
-def _aboutof_requests(lead: str, before: str, heading: str) -> bool:
+def _about_requests(lead: str, before: str, heading: str) -> bool:
     if pattern("rivals").search(lead) and not re.search("公开申请|依申请|信访", lead):
         return False
     return any(_ABOUT.search(part) for part in (before, heading))
@@ -135,6 +135,6 @@ def _from_tail(tail: str, before: str, heading: str, seen: Seen) -> Role:
     if first.table == "requests" and first.id in {"carried_out", "carried_in"}:
         if seen.row and seen.row[0] == "disputes":
             return Role()
-        if _aboutof_requests("", before, heading):
+        if _about_requests("", before + tail, heading):
             return Role("", "requests", first.id, "total", plain=True)
     return Role()
