@@ -22,7 +22,7 @@ SHIPPED = (
     ("suqian-gov", 2023),
     ("suqian-gov", 2024),
 )
-AGENCY = Agency("test-bureau", "某县某局", "county", "department")
+AGENCY = Agency("test-bureau", "某市某局", "prefecture", "department")
 
 STEADY = settings(derandomize=True, deadline=None, database=None)
 """Random cases that are the same in every run."""

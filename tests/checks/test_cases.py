@@ -290,7 +290,12 @@ def test_the_rule_comes_out_so_and_says_why(case: Case) -> None:
 def test_every_rule_has_a_case_of_each_kind_that_it_can_have() -> None:
     outcomes: tuple[Outcome, ...] = ("satisfied", "violated", "undecided")
     shown = {(case.rule, case.outcome) for case in CASES}
-    wanted = {(rule.id, outcome) for rule in law.rules() for outcome in outcomes}
+    wanted = {
+        (rule.id, outcome)
+        for rule in law.rules()
+        if not (rule.judge or rule.allows)  # test_neighbours.py, test_waivers.py, claims
+        for outcome in outcomes
+    }
 
     assert wanted - set(NEVER) == shown
 

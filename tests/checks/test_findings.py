@@ -120,9 +120,10 @@ def test_the_json_is_plain_and_complete() -> None:
             ],
             "message": "“行政复议”，结果维持、结果纠正、其他结果、尚未审结之和应等于总计："
             "左边为11，右边为0，相差11",
+            "waiver": None,
         },
     ] == written["findings"]
-    assert ["没有2020年度报告的数据，跨年规则（Y1、Y2）未校验"] == written["notes"]
+    assert "没有2020年度报告的数据，跨年规则（Y1、Y2、Y5、X5）未校验" == written["notes"][0]
 
 
 def test_money_is_written_to_json_as_a_number() -> None:

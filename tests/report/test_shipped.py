@@ -60,12 +60,12 @@ def test_hongze_2023_is_withheld_for_exactly_its_two_errors_in_section_four() ->
 @pytest.mark.parametrize(
     ("agency", "year"), [shipped for shipped in SHIPPED if shipped[0] != "hongze-gov"]
 )
-def test_the_other_shipped_reports_are_published_without_a_finding(agency: str, year: int) -> None:
+def test_the_other_shipped_reports_have_nothing_but_hints(agency: str, year: int) -> None:
     report = store.load(DATA, agency, year)
 
     checked = check(report, store.load_previous(DATA, report))
 
-    assert () == checked.findings
+    assert set() == {finding.rule.id for finding in checked.findings} - {"Y5"}
     assert "published" == checked.verdict
 
 
@@ -76,7 +76,7 @@ def test_suqian_carries_over_from_2023_to_2024_in_every_column() -> None:
 
     assert {"satisfied": 7} == checked.tally["Y1"]
     assert {"satisfied": 2} == checked.tally["Y2"]
-    assert () == checked.notes
+    assert [] == [note for note in checked.notes if "跨年" in note]
 
 
 def test_the_petition_bureau_counts_nine_items_in_six_parts_and_its_posts() -> None:

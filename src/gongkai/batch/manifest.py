@@ -16,10 +16,12 @@ from typing import Any
 import gongkai
 from gongkai import law
 from gongkai.batch.plan import Job
+from gongkai.errors import InputError
 from gongkai.notebook.page import years_compared
 from gongkai.notebook.parameters import locate
 from gongkai.notebook.versions import versions
 from gongkai.report import store
+from gongkai.report.toml_reader import read_report
 
 FORMAT = "gongkai-manifest/1"
 
@@ -71,7 +73,19 @@ def _inputs(job: Job, notebook: Path) -> dict[str, str]:
     folder = locate(job.parameters.data_dir)
     years = [*years_compared(folder, job.parameters), job.parameters.year]
     data = [store.path_of(folder, job.parameters.agency, year) for year in years]
+    data += _beside(folder, data[-1], job.parameters.year)
     hashes = {f"notebooks/{notebook.name}": sha256(notebook)}
     hashes |= {f"data/{p.parent.name}/{p.name}": sha256(p) for p in data if p.exists()}
     hashes |= {f"law/{p.relative_to(law.FOLDER).as_posix()}": sha256(p) for p in law.files()}
     return hashes
+
+
+def _beside(folder: Path, path: Path, year: int) -> list[Path]:
+    """The waivers of an agency-year, and the reports that it adds up."""
+    if not path.exists():
+        return []
+    try:
+        children = read_report(path).children
+    except InputError:
+        children = ()
+    return [store.waivers_path(path), *(store.path_of(folder, one, year) for one in children)]

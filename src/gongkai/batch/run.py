@@ -94,7 +94,11 @@ def _write_pages(folder: Path, notebook: Notebook, verdict: Verdict) -> None:
 def _summary(notebook: Notebook) -> str:
     """What keeps a report from being published: the violations, the rest as a count."""
     findings = (findings_of(notebook) or {}).get("findings", [])
-    blocking = [f for f in findings if f["class"] == "must" and f["outcome"] != "satisfied"]
+    blocking = [
+        f
+        for f in findings
+        if f["class"] == "must" and f["outcome"] != "satisfied" and not f["waiver"]
+    ]
     violated = [f["message"] for f in blocking if f["outcome"] == "violated"]
     lines = violated[:_MOST_MESSAGES]
     if len(violated) > _MOST_MESSAGES:

@@ -2,49 +2,90 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from gongkai import law
+from gongkai.checks.across_years import judge_movement, judge_unit
+from gongkai.checks.bodies import judge_children, judge_lawmaking
+from gongkai.checks.case import Case, Judged
 from gongkai.checks.facts import check_facts
 from gongkai.checks.findings import Checked, Finding
 from gongkai.checks.messages import message_of
 from gongkai.checks.outcome import Figures, Outcome
+from gongkai.checks.publishing import judge_deadline, judge_publisher
 from gongkai.checks.relations import Relation, compile_rule
 from gongkai.law import Address, Rule
 from gongkai.report import Report
 from gongkai.report.report import SCOPE_NAMES
 
+_JUDGES: dict[str, Callable[[Rule, Case], Judged]] = {
+    "across_years": judge_movement,
+    "unit_slip": judge_unit,
+    "children": judge_children,
+    "lawmaking": judge_lawmaking,
+    "deadline": judge_deadline,
+    "publisher": judge_publisher,
+}
+_ELSEWHERE = ("waivers", "prose")
+"""Judged when answers and words are at hand (`waivers.py`, `claims`)."""
 
-def check(report: Report, last: Report | None = None) -> Checked:
+_NO_DAY = "没有公布日期，也没有给出 as_of，公布期限（D1）未校验"
+
+
+def check(
+    report: Report,
+    last: Report | None = None,
+    *,
+    children: Mapping[str, Report | None] = MappingProxyType({}),
+    as_of: datetime.date | None = None,
+) -> Checked:
     """Check a report against the rules of its edition.
 
     `last` is the same body's report of the year before; one that cannot be compared
-    with is left aside, and the result says so.
+    with is left aside, and the result says so. `children` are the reports that an
+    aggregated one adds up, None for one that is missing. `as_of` is the day of the check.
     """
     reason = _why_not_comparable(report, last)
     earlier = None if reason else last
-    figures = _settled(report, None if earlier is None else _settled(earlier))
+    before = None if earlier is None else _settled(earlier)
+    figures = _settled(report, before)
+    case = Case(
+        report,
+        figures,
+        earlier,
+        before,
+        children,
+        {child: _settled(other) for child, other in children.items() if other is not None},
+        as_of,
+    )
     findings: list[Finding] = []
     tally: dict[str, Counter[Outcome]] = {}
     notes = [reason] if reason else []
     for rule in _rules_of(report):
         if rule.last_editions and earlier is None:
             continue
+        if rule.judge in _ELSEWHERE or rule.allows:
+            continue
         if rule.last_editions and earlier and earlier.form.id not in rule.last_editions:
             notes += [_not_linked(rule, earlier)] if rule.relation else []
             continue
-        found, counts = _apply(rule, report, earlier, figures)
+        found, counts = _apply(rule, case)
         findings += found
         if counts:
             tally[rule.id] = counts
-    return Checked(tuple(findings), tally, tuple(notes))
+    notes += [] if report.source.date or as_of else [_NO_DAY]
+    return Checked(tuple(findings), tally, tuple(notes), earlier is not None)
 
 
-def _apply(
-    rule: Rule, report: Report, last: Report | None, figures: Figures
-) -> tuple[list[Finding], Counter[Outcome]]:
+def _apply(rule: Rule, case: Case) -> Judged:
+    report, last = case.report, case.last
     if rule.relation:
-        return _check_relations(_relations(rule, report, last), figures, report, last)
+        return _check_relations(_relations(rule, report, last), case.figures, report, last)
+    if rule.judge:
+        return _JUDGES[rule.judge](rule, case)
     if rule.facts:
         return check_facts(rule, report)
     if rule.variants:
@@ -73,7 +114,9 @@ def _settled(report: Report, last: Figures | None = None) -> Figures:
 
 def _why_not_comparable(report: Report, last: Report | None) -> str:
     skipped = "、".join(
-        rule.id for rule in _rules_of(report) if rule.last_editions and rule.relation
+        rule.id
+        for rule in _rules_of(report)
+        if rule.last_editions and (rule.relation or rule.judge)
     )
     if last is None:
         return f"没有{report.year - 1}年度报告的数据，跨年规则（{skipped}）未校验"
@@ -103,7 +146,7 @@ def _relations(rule: Rule, report: Report, last: Report | None) -> tuple[Relatio
 
 def _check_relations(
     relations: tuple[Relation, ...], figures: Figures, report: Report, last: Report | None
-) -> tuple[list[Finding], Counter[Outcome]]:
+) -> Judged:
     findings = []
     counts: Counter[Outcome] = Counter()
     for relation in relations:
@@ -119,12 +162,13 @@ def _check_relations(
                     left=reading.left,
                     right=reading.right,
                     cells=relation.cells,
+                    last_cells=relation.last_cells,
                 )
             )
     return findings, counts
 
 
-def _check_variant(rule: Rule, report: Report) -> tuple[list[Finding], Counter[Outcome]]:
+def _check_variant(rule: Rule, report: Report) -> Judged:
     variant = law.edition(report.form.id).variants.get(report.form.variant)
     if variant is None:
         return [], Counter({"satisfied": 1})
@@ -137,7 +181,7 @@ def _check_variant(rule: Rule, report: Report) -> tuple[list[Finding], Counter[O
     return [Finding(rule, variant.id, "violated", message, cells=cells)], Counter({"violated": 1})
 
 
-def _refusals(rule: Rule, report: Report, last: Report) -> tuple[list[Finding], Counter[Outcome]]:
+def _refusals(rule: Rule, report: Report, last: Report) -> Judged:
     findings = []
     for refusal in rule.refuses:
         this, before = Address.parse(refusal.this), Address.parse(refusal.last)

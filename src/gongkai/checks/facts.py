@@ -37,6 +37,10 @@ def check_facts(rule: Rule, report: Report) -> tuple[list[Finding], Counter[Outc
                     ),
                     left=total,
                     right=fact.value,
+                    also=(
+                        f"facts/{name}={say(fact.value)}",
+                        *(f"facts/{name}/{part.label}={say(part.value)}" for part in fact.parts),
+                    ),
                 )
             )
     return findings, counts

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from gongkai.checks.outcome import Number, Outcome
 from gongkai.law import Address, Rule
+from gongkai.report.waivers import Waiver
 
 Verdict: TypeAlias = Literal["published", "withheld"]
 
@@ -30,7 +31,9 @@ OUTCOME_NAMES: dict[Outcome, str] = {
 class Finding:
     """One rule that does not plainly hold, or holds only by taking blanks as zero.
 
-    `cells` are this year's cells concerned; `message` is one Chinese sentence.
+    `cells` are this year's cells concerned, `last_cells` those of last year's report,
+    `also` other figures it was judged on, as `name=value`; `message` is one Chinese
+    sentence. `waiver` is the answer that was given to it, if one was and still counts.
     """
 
     rule: Rule
@@ -40,6 +43,9 @@ class Finding:
     left: Number | None = None
     right: Number | None = None
     cells: tuple[Address, ...] = ()
+    last_cells: tuple[Address, ...] = ()
+    also: tuple[str, ...] = ()
+    waiver: Waiver | None = None
 
     @property
     def id(self) -> str:
@@ -55,13 +61,34 @@ class Finding:
 
     @property
     def is_error(self) -> bool:
-        """A must-rule that is violated."""
-        return self.rule.severity == "must" and self.outcome == "violated"
+        """A must-rule that is violated, and nobody has answered for it."""
+        return self.blocks and self.outcome == "violated"
 
     @property
     def blocks(self) -> bool:
-        """A must-rule that is not shown to hold: undecided is not true."""
-        return self.rule.severity == "must" and self.outcome != "satisfied"
+        """A must-rule neither shown to hold (undecided is not true) nor waived."""
+        return self.rule.severity == "must" and self.is_open
+
+    @property
+    def is_open(self) -> bool:
+        """It does not plainly hold, and nobody has answered for it."""
+        return self.outcome != "satisfied" and self.waiver is None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the finding as plain JSON values (see docs/reference/checks.md)."""
+        return {
+            "id": self.id,
+            "rule": self.rule.id,
+            "outcome": self.outcome,
+            "class": self.rule.severity,
+            "authority": self.rule.authority,
+            "left": plain_number(self.left),
+            "right": plain_number(self.right),
+            "difference": plain_number(self.difference),
+            "cells": [str(cell) for cell in self.cells],
+            "message": self.message,
+            "waiver": self.waiver.as_json() if self.waiver else None,
+        }
 
 
 @dataclass(frozen=True)
@@ -69,16 +96,18 @@ class Checked:
     """Everything the rules say of one report.
 
     `tally` counts the outcomes of each rule that was run; `notes` say which rules were
-    not run, and why, so that silence is never taken for success.
+    not run, and why, so that silence is never taken for success; `compared` says whether
+    last year's report was looked at.
     """
 
     findings: tuple[Finding, ...]
     tally: dict[str, Counter[Outcome]]
     notes: tuple[str, ...]
+    compared: bool = False
 
     @property
     def verdict(self) -> Verdict:
-        """`published` where every must-rule holds, else `withheld`."""
+        """`published` where every must-rule holds or is waived, else `withheld`."""
         return "withheld" if any(f.blocks for f in self.findings) else "published"
 
     @property
@@ -86,7 +115,7 @@ class Checked:
         """The cells to mark: in a violated must-rule, or in any other open finding."""
         marks: dict[Address, Literal["error", "doubt"]] = {}
         for finding in self.findings:
-            if finding.outcome == "satisfied":
+            if not finding.is_open:
                 continue
             for cell in finding.cells:
                 if finding.is_error or cell not in marks:
@@ -104,26 +133,13 @@ class Checked:
                 rule: {name: counts[name] for name in OUTCOME_NAMES}
                 for rule, counts in self.tally.items()
             },
-            "findings": [
-                {
-                    "id": finding.id,
-                    "rule": finding.rule.id,
-                    "outcome": finding.outcome,
-                    "class": finding.rule.severity,
-                    "authority": finding.rule.authority,
-                    "left": _plain(finding.left),
-                    "right": _plain(finding.right),
-                    "difference": _plain(finding.difference),
-                    "cells": [str(cell) for cell in finding.cells],
-                    "message": finding.message,
-                }
-                for finding in self.findings
-            ],
+            "findings": [finding.as_json() for finding in self.findings],
             "notes": list(self.notes),
         }
 
 
-def _plain(value: Number | None) -> int | float | None:
+def plain_number(value: Number | None) -> int | float | None:
+    """Return a figure as JSON has it: whole numbers without a point."""
     if value is None:
         return None
     return int(value) if value == int(value) else float(value)

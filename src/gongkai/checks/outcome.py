@@ -71,6 +71,12 @@ class Figures:
             assumed=tuple(cell for cell, by in settled.items() if by is not relation),
         )
 
+    def figure(self, cell: Address) -> Number | None:
+        """Return a figure, zero for a blank that can only be zero, None for another."""
+        if cell not in self._cells:
+            return None
+        return 0 if cell in self._zeros else number(self._cells[cell])
+
     def settle(self, relations: Sequence[Relation]) -> None:
         """Find the blanks that the relations leave no choice but zero.
 

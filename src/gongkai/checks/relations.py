@@ -60,6 +60,11 @@ class Relation:
         """The cells of this year's report that take part, each once, left side first."""
         return tuple(dict.fromkeys(t.cell for t in (*self.left, *self.right) if not t.last))
 
+    @property
+    def last_cells(self) -> tuple[Address, ...]:
+        """The cells of last year's report that take part, each once."""
+        return tuple(dict.fromkeys(t.cell for t in (*self.left, *self.right) if t.last))
+
 
 @dataclass(frozen=True)
 class _Pattern:

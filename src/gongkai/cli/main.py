@@ -9,6 +9,8 @@ import click
 import gongkai
 
 VERBS = {
+    "check": "Say what is wrong in agency-years, where, and what it should be.",
+    "explain": "Print a rule: sentence, formula, authority, citation, example.",
     "new": "Write a ready-to-fill data file and parameter file for an agency-year.",
     "run": "Make reports: check, execute the notebook, export HTML.",
 }

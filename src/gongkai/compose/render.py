@@ -13,7 +13,14 @@ import jinja2
 from markupsafe import Markup, escape
 
 from gongkai.compose.blocks import Block, Grid, Heading, Paragraph, Picture, Title
-from gongkai.compose.panels import FindingsPanel, Panel, ProvenancePanel, VerdictBanner
+from gongkai.compose.panels import (
+    CausesPanel,
+    ClaimsPanel,
+    FindingsPanel,
+    Panel,
+    ProvenancePanel,
+    VerdictBanner,
+)
 
 Showable: TypeAlias = Block | Panel
 
@@ -25,7 +32,9 @@ _NAMES: dict[type, str] = {
     Grid: "grid",
     Picture: "picture",
     VerdictBanner: "verdict",
+    CausesPanel: "causes",
     FindingsPanel: "findings",
+    ClaimsPanel: "claims",
     ProvenancePanel: "provenance",
 }
 _LONG_FIGURE = re.compile(r"(−?\d{1,3})((?:\d{3})+)((?:\.\d+)?)")

@@ -25,6 +25,7 @@ __all__ = [
     "Instrument",
     "Law",
     "Rule",
+    "basis",
     "cite",
     "deadline",
     "edition",
@@ -86,6 +87,12 @@ def cite(citation: Citation, form: Edition) -> str:
     instrument = citation.instrument
     title = instruments()[form.head.instrument if instrument == "form" else instrument].title
     return f"《{title}》{citation.article}"
+
+
+def basis(rule: Rule) -> str:
+    """Return what a rule rests on; where that is the form, the notice of each edition."""
+    cited = [cite(rule.citation, editions()[edition]) for edition in rule.editions]
+    return "、".join(dict.fromkeys(cited))
 
 
 def deadline(kind: str, report_year: int) -> tuple[datetime.date, Citation]:

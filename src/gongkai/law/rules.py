@@ -16,6 +16,17 @@ from gongkai.law.toml_lines import line_of
 
 Authority: TypeAlias = Literal["form", "definition", "regulation", "practice", "heuristic"]
 Severity: TypeAlias = Literal["must", "explain", "hint"]
+Judge: TypeAlias = Literal[
+    "across_years",
+    "unit_slip",
+    "children",
+    "lawmaking",
+    "deadline",
+    "publisher",
+    "waivers",
+    "prose",
+]
+"""What a rule that is no linear relation is judged by: a module of `checks`."""
 
 
 class Refusal(Strict, frozen=True):
@@ -31,8 +42,11 @@ class Rule(Strict, frozen=True):
 
     Exactly one of these says what the rule is about: `relation` (a linear relation
     over cells, see `rules.toml`), `refuses` (comparisons not to be made), `variants`
-    (deviations from the form) or `facts` (counted facts with their parts).
+    (deviations from the form), `facts` (counted facts with their parts), `judge` (what
+    `checks` judges in a way of its own; `formula` and `example` say it to people) or
+    `allows` (what is never an error, and why: the rule is there to be looked up).
     A rule with `last_editions` looks at last year's report made in one of them.
+    `version` goes up when what the rule judges changes: a waiver answers one version.
     """
 
     id: str
@@ -48,6 +62,14 @@ class Rule(Strict, frozen=True):
     refuses: tuple[Refusal, ...] = ()
     variants: bool = False
     facts: bool = False
+    judge: Judge | None = None
+    allows: str = ""
+    version: int = 1
+    levels: tuple[str, ...] = ()
+    factor: int = 0
+    least: int = 0
+    formula: str = ""
+    example: str = ""
     origin: str = ""
 
 
@@ -55,11 +77,13 @@ class _Catalogue(Strict, frozen=True):
     rules: tuple[Rule, ...] = msgspec.field(name="rule")
 
 
-_SUBJECTS = {
+_SUBJECTS: dict[str, set[str]] = {
     "relation": {"row", "column"},
     "refuses": {"last", "this"},
     "variants": {"variant"},
     "facts": {"fact"},
+    "judge": {"cell", "row", "column", "what"},
+    "allows": set(),
 }
 """What a rule can be about, and the words its sentence may leave open then."""
 
@@ -94,6 +118,8 @@ def _slips(rule: Rule, before: tuple[Rule, ...]) -> Iterator[tuple[str, str, str
         yield "id", "规则编号重复", "每条规则用不同的编号"
     if rule.origin:
         yield "origin", "没有这个键", "请删去"
+    if rule.version < 1:
+        yield "version", "版本号应从1起", "请改正 version"
     if ("last:" in rule.relation) != bool(rule.relation and rule.last_editions):
         yield "relation", "last: 与 last_editions 应同时写或同时不写", "请补上或删去其一"
     subjects = [subject for subject in _SUBJECTS if getattr(rule, subject)]

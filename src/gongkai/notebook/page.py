@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from gongkai.checks import Checked, check
+from gongkai.checks import Checked
 from gongkai.compose import panels, render
 from gongkai.compose.blocks import Mark
 from gongkai.compose.document import Document, year_before
@@ -15,6 +15,7 @@ from gongkai.notebook.display import FINDINGS, PUBLIC_HTML, SEAL, Shown
 from gongkai.notebook.parameters import Parameters, locate, read_parameters
 from gongkai.notebook.versions import versions
 from gongkai.report import Report, store
+from gongkai.review import Assessment, Neighbours, assess
 
 FINDINGS_FORMAT = "gongkai-findings/1"
 
@@ -22,9 +23,10 @@ FINDINGS_FORMAT = "gongkai-findings/1"
 class Page:
     """One agency-year, loaded and checked; each method shows one block of it."""
 
-    def __init__(self, parameters: Parameters, document: Document) -> None:
+    def __init__(self, parameters: Parameters, document: Document, assessment: Assessment) -> None:
         self.parameters = parameters
         self.document = document
+        self.assessment = assessment
         self.report: Report = document.report
         self.checked: Checked = document.checked
 
@@ -47,9 +49,14 @@ class Page:
         return _shown([panels.verdict(self.report, self.checked, strict=self.parameters.strict)])
 
     def findings(self) -> Shown:
-        """Show every finding, errors first, and which rules were run."""
-        shown = panels.findings(self.report, self.checked)
-        return _shown([shown], **{FINDINGS: self.findings_json()})
+        """Show causes, every finding, errors first, the rules run, the words' numbers."""
+        shown = [
+            panels.causes(self.report, self.assessment.explanations),
+            panels.findings(self.report, self.checked),
+            panels.claims(self.report, self.assessment.claims),
+        ]
+        there = [panel for panel in shown if panel is not None]
+        return _shown(there, **{FINDINGS: self.findings_json()})
 
     def title(self) -> Shown:
         """Show the title and the statement of period and basis."""
@@ -94,6 +101,7 @@ class Page:
             "verdict": self.verdict,
             "reservations": self.reservations,
             **self.checked.as_json(),
+            **self.assessment.reasons_json(),
         }
 
     def _identity(self) -> dict[str, Any]:
@@ -105,7 +113,7 @@ class Page:
         }
 
     def _marks(self) -> Mapping[Address, Mark]:
-        return self.checked.marked
+        return self.assessment.marks
 
 
 def open_report(
@@ -137,8 +145,14 @@ def open_report(
         store.load(folder, report.agency.id, earlier_year)
         for earlier_year in years_compared(folder, parameters)
     )
-    checked = check(report, year_before(report, earlier))
-    return Page(parameters, Document(report, earlier, checked, parameters.date))
+    beside = Neighbours(
+        year_before(report, earlier),
+        store.load_children(folder, report),
+        store.load_waivers(store.path_of(folder, report.agency.id, report.year)),
+    )
+    assessment = assess(report, beside, parameters.date)
+    document = Document(report, earlier, assessment.checked, parameters.date)
+    return Page(parameters, document, assessment)
 
 
 def years_compared(folder: Path, parameters: Parameters) -> list[int]:

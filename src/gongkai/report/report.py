@@ -88,6 +88,8 @@ class Report:
 
     `cells` holds every cell of `form` (the edition, in the variant the report prints);
     `narrative` maps section ids to what the agency wrote, absent where it wrote nothing.
+    `children` are the agencies whose reports an aggregated one adds up (the body's own,
+    under an id of its own, among them); `due` is a local deadline before the law's.
     """
 
     agency: Agency
@@ -99,6 +101,8 @@ class Report:
     narrative: Mapping[str, Passage] = field(default_factory=dict)
     source: Source = field(default_factory=Source)
     fictional: bool = False
+    children: tuple[str, ...] = ()
+    due: datetime.date | None = None
 
     @cached_property
     def title(self) -> str:
@@ -107,8 +111,9 @@ class Report:
 
     @property
     def deadline(self) -> tuple[datetime.date, law.Citation]:
-        """The last lawful day of publication, and the article that sets it."""
-        return law.deadline(self.agency.kind, self.year)
+        """The last day of publication, the local one where it is set, and the article."""
+        limit, citation = law.deadline(self.agency.kind, self.year)
+        return self.due or limit, citation
 
     def figure(self, address: Address) -> int | Decimal | None:
         """Return a figure, or the sum of the group the address names.

@@ -11,25 +11,24 @@ from gongkai.errors import InputError
 from gongkai.law.mistakes import plain
 from gongkai.law.strict import error_at, read_text
 from gongkai.report.report import Report
+from gongkai.report.slugs import check_slug
 from gongkai.report.toml_reader import read_report
 from gongkai.report.toml_writer import report_text
+from gongkai.report.waivers import Waiver, read_waivers
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-
-def check_slug(agency: str) -> str:
-    """Return an agency id that is safe as a folder name.
-
-    Raises:
-        InputError: it is not lower-case ASCII words joined by hyphens, 64 at most.
-    """
-    if not _SLUG.fullmatch(agency) or len(agency) > 64:
-        raise InputError(
-            f"agency “{plain(agency)}”",
-            "机关代号只能用小写英文字母、数字和连字符",
-            "请改成如 county-petition-bureau 的写法，不超过64个字符",
-        )
-    return agency
+__all__ = [
+    "agencies",
+    "check_slug",
+    "find",
+    "load",
+    "load_children",
+    "load_previous",
+    "load_waivers",
+    "path_of",
+    "save",
+    "waivers_path",
+    "years",
+]
 
 
 def path_of(data_dir: Path, agency: str, year: int) -> Path:
@@ -92,6 +91,35 @@ def load_previous(data_dir: Path, report: Report) -> Report | None:
     """
     path = path_of(data_dir, report.agency.id, report.year - 1)
     return load(data_dir, report.agency.id, report.year - 1) if _is_there(path) else None
+
+
+def load_children(data_dir: Path, report: Report) -> dict[str, Report | None]:
+    """Load the reports that an aggregated one adds up; None where one is missing.
+
+    Raises:
+        InputError: one of them is there and cannot be read.
+    """
+    return {
+        child: load(data_dir, child, report.year)
+        if _is_there(path_of(data_dir, child, report.year))
+        else None
+        for child in report.children
+    }
+
+
+def waivers_path(path: Path) -> Path:
+    """Return where the waivers of the agency-year in a data file are kept."""
+    return path.with_name(f"{path.stem}.waivers.toml")
+
+
+def load_waivers(path: Path) -> tuple[Waiver, ...]:
+    """Load the waivers beside a data file, none where there is no such file.
+
+    Raises:
+        InputError: the file cannot be used.
+    """
+    beside = waivers_path(path)
+    return read_waivers(beside) if _is_there(beside) else ()
 
 
 def save(data_dir: Path, report: Report, *, replace: bool = False) -> Path:

@@ -17,7 +17,8 @@ from gongkai.law.strict import Strict, error_at, parse, read_text
 from gongkai.law.toml_lines import Path as KeyPath
 from gongkai.law.toml_lines import line_of
 from gongkai.report.cells import check_counted
-from gongkai.report.report import Agency, Fact, Origin, Part, Passage, Report, Scope, Source
+from gongkai.report.head import Head, Which, mistakes_in_head
+from gongkai.report.report import Agency, Fact, Origin, Part, Passage, Report, Source
 from gongkai.report.rows import Figures
 
 T = TypeVar("T")
@@ -29,26 +30,11 @@ _BROKEN_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _OPENING = re.compile(r"""=\s*(\"{3}|'{3})\r?$""")
 
 
-class _Which(Strict, frozen=True):
-    """What tells the form of a report."""
-
-    year: int
-    edition: str
-    variant: str = ""
-
-
-class _Head(_Which, frozen=True, kw_only=True):
-    """The `[report]` table: which report this is."""
-
-    scope: Scope
-    fictional: bool = False
-
-
 class _File(Strict, frozen=True):
     """What a file is made of."""
 
     agency: Agency
-    report: _Head
+    report: Head
     figures: dict[str, Any]
     source: Source = Source()
     facts: dict[str, Fact] = msgspec.field(default_factory=dict)
@@ -65,6 +51,7 @@ def read_report(path: Path) -> Report:
     text = read_text(path)
     data = parse(text, path)
     found = [*mistakes(data, _File), *_mistakes_in_name(data), *_mistakes_in_facts(data)]
+    found += mistakes_in_head(_part(data.get("agency"), Agency), _part(data.get("report"), Head))
     which = _which(_part(data.get("report"), dict[str, Any]) or {})
     form = _form_of(which, found) if which else None
     figures = _part(data.get("figures"), dict[str, Any])
@@ -89,6 +76,8 @@ def read_report(path: Path) -> Report:
         },
         source=file.source,
         fictional=file.report.fictional,
+        children=file.report.children,
+        due=file.report.due,
     )
 
 
@@ -100,12 +89,12 @@ def _part(data: object, kind: type[T]) -> T | None:
         return None
 
 
-def _which(head: dict[str, Any]) -> _Which | None:
+def _which(head: dict[str, Any]) -> Which | None:
     """What the head says of the form, whatever else may be wrong with it."""
-    return _part({key: head[key] for key in _Which.__struct_fields__ if key in head}, _Which)
+    return _part({key: head[key] for key in Which.__struct_fields__ if key in head}, Which)
 
 
-def _form_of(head: _Which, found: list[Mistake]) -> Edition | None:
+def _form_of(head: Which, found: list[Mistake]) -> Edition | None:
     keys: KeyPath = ("report", "year")
     governing = law.edition_of_year(head.year) if head.year <= LAST_YEAR else None
     if governing is None:

@@ -42,6 +42,8 @@ def report_text(report: Report) -> str:
                 "scope": report.scope,
                 "variant": report.form.variant,
                 "fictional": report.fictional,
+                "children": list(report.children),
+                "due": report.due,
             }
         ),
     )
@@ -75,7 +77,7 @@ def _plain(values: dict[str, Any]) -> Table:
     """A table of the values that say something; empty ones are left out."""
     table = tomlkit.table()
     for key, value in values.items():
-        if value not in ("", None, False):
+        if value not in ("", None, False, []):
             table.add(key, value)
     return table
 

@@ -13,13 +13,14 @@ from gongkai.checks.findings import AUTHORITY_NAMES, OUTCOME_NAMES, SEVERITY_NAM
 from gongkai.checks.messages import say
 from gongkai.compose.panels.places import Place, place_of, size
 from gongkai.report import Report
+from gongkai.report.waivers import Waiver
 
-Tone: TypeAlias = Literal["error", "gap", "explain", "hint", "zero"]
+Tone: TypeAlias = Literal["error", "gap", "explain", "hint", "zero", "waived"]
 
 
 @dataclass(frozen=True)
 class Item:
-    """One finding: its sentence, its place and, where it is violated, both sides."""
+    """One finding: its sentence, its place, both sides where violated, and its answer."""
 
     id: str
     message: str
@@ -27,6 +28,7 @@ class Item:
     left: str = ""
     right: str = ""
     difference: str = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,10 @@ class FindingsPanel:
             yield f"{tier.title}（{tier.count}项）"
             for group in tier.groups:
                 yield f"  {group.rule} {group.title}（{group.severity}，{group.authority}）"
-                yield from (f"    - {item.message}" for item in group.shown)
+                for item in group.shown:
+                    yield f"    - {item.message}"
+                    if item.answer:
+                        yield f"      {item.answer}"
                 if group.folded:
                     yield f"    - 另有{len(group.folded)}项"
         yield from (f"未校验：{note}" for note in self.notes)
@@ -114,9 +119,10 @@ class _Weight:
 _WEIGHTS = (
     _Weight("error", "不成立的必须关系", 10, lambda f: f.is_error),
     _Weight("gap", "缺数据，无法判断的必须关系", 2, lambda f: f.blocks and not f.is_error),
-    _Weight("explain", "须作说明", 5, lambda f: _open(f) and f.rule.severity == "explain"),
-    _Weight("hint", "供参考", 3, lambda f: _open(f) and f.rule.severity == "hint"),
-    _Weight("zero", "空白按零计后成立", 2, lambda f: not _open(f)),
+    _Weight("explain", "须作说明", 5, lambda f: f.is_open and f.rule.severity == "explain"),
+    _Weight("hint", "供参考", 3, lambda f: f.is_open and f.rule.severity == "hint"),
+    _Weight("waived", "已作说明", 5, lambda f: f.waiver is not None),
+    _Weight("zero", "空白按零计后成立", 2, lambda f: f.outcome == "satisfied"),
 )
 
 
@@ -132,10 +138,6 @@ def findings(report: Report, checked: Checked) -> FindingsPanel:
             )
             tiers.append(Tier(weight.tone, weight.title, len(taken), groups))
     return FindingsPanel(tuple(tiers), checked.notes, tuple(_tally(checked)))
-
-
-def _open(finding: Finding) -> bool:
-    return finding.outcome != "satisfied"
 
 
 def _group(found: list[Finding], weight: _Weight, report: Report) -> RuleGroup:
@@ -157,8 +159,9 @@ def _group(found: list[Finding], weight: _Weight, report: Report) -> RuleGroup:
 def _item(finding: Finding, report: Report) -> Item:
     place = place_of(finding, report)
     difference = finding.difference
+    answer = _answer(finding.waiver) if finding.waiver else ""
     if finding.outcome != "violated" or difference is None:
-        return Item(finding.id, finding.message, place)
+        return Item(finding.id, finding.message, place, answer=answer)
     return Item(
         finding.id,
         finding.message,
@@ -166,7 +169,13 @@ def _item(finding: Finding, report: Report) -> Item:
         left=say(finding.left or 0),
         right=say(finding.right or 0),
         difference=size(difference),
+        answer=answer,
     )
+
+
+def _answer(waiver: Waiver) -> str:
+    until = f"，有效期至{waiver.expires}" if waiver.expires else ""
+    return f"说明：{waiver.reason}（{waiver.by}，{waiver.date}{until}）"
 
 
 def _tally(checked: Checked) -> Iterator[TallyRow]:

@@ -41,7 +41,7 @@ def place_of(finding: Finding, report: Report) -> Place:
         return Place(finding.rule.title, ())
     names = [report.form.describe(cell).split(_SEPARATOR) for cell in finding.cells]
     shared, labels = _factor(names)
-    mark: Mark = "" if finding.outcome == "satisfied" else "error" if finding.is_error else "doubt"
+    mark: Mark = "error" if finding.is_error else "doubt" if finding.is_open else ""
     links = tuple(
         CellLink(label, _figure(report, cell), str(cell), mark)
         for cell, label in zip(finding.cells, labels, strict=True)

@@ -83,13 +83,16 @@ def _reason(checked: Checked, blocking: Sequence[Finding], state: State) -> str:
     others = Counter(
         finding.rule.severity
         for finding in checked.findings
-        if finding.outcome != "satisfied" and not finding.blocks
+        if finding.is_open and not finding.blocks
     )
+    answered = sum(finding.waiver is not None for finding in checked.findings)
     parts = [f"{wrong}项必须成立的关系不成立"] if wrong else []
     parts += [f"{unknown}项必须成立的关系因数据空缺无法判断"] if unknown else []
-    parts = parts or ["必须成立的关系全部成立"]
+    excused = any(f.waiver and f.rule.severity == "must" for f in checked.findings)
+    parts = parts or ["必须成立的关系全部成立" + ("或已作说明" if excused else "")]
     parts += [f"另有{others['explain']}项须作说明"] if others["explain"] else []
     parts += [f"另有{others['hint']}项供参考"] if others["hint"] else []
+    parts += [f"{answered}项已作说明"] if answered else []
     if state == "marked":
         parts.append("按 strict = false 公布，并在报告中注明")
     return "；".join(parts) + "。"

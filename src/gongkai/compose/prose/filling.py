@@ -33,6 +33,16 @@ def fill(passage: Passage, context: Context) -> str:
     return _Filler(passage, context).text()
 
 
+def fill_marked(passage: Passage, context: Context) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return the text with its figures, and the spans that were filled in.
+
+    Raises:
+        InputError: as for `fill`.
+    """
+    filler = _Filler(passage, context)
+    return filler.text(), tuple(filler.spans)
+
+
 class _Filler:
     """Says the passage line by line; an expression does not reach over a line's end."""
 
@@ -41,12 +51,15 @@ class _Filler:
         self.figures = Figures(context)
         self.line_number = 0
         self.errors: list[InputError] = []
+        self.spans: list[tuple[int, int]] = []
+        self._length = 0
 
     def text(self) -> str:
         lines = []
         for number, line in enumerate(self.passage.text.split("\n")):
             self.line_number = number
             lines.append(self._line(line))
+            self._length += len(lines[-1]) + 1
         if self.errors:
             raise InputError.of_many(self.errors)
         return "\n".join(lines)
@@ -65,7 +78,9 @@ class _Filler:
             elif opened is None:
                 self._error(line[max(0, mark.start() - 20) : mark.end()], "}} 之前没有 {{")
             else:
+                start = self._length + sum(map(len, said))
                 said.append(self._say(line[opened + 2 : mark.start()]))
+                self.spans.append((start, start + len(said[-1])))
                 opened, done = None, mark.end()
         if opened is not None:
             self._error(line[opened : opened + 60], "{{ 没有用 }} 收尾")

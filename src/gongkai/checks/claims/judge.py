@@ -1,0 +1,91 @@
+"""From a mention to a claim: every reading is tried before anything is called wrong."""
+
+from __future__ import annotations
+
+from gongkai.checks.claims.claim import Claim, Option
+from gongkai.checks.claims.mentions import Mention, Prose
+from gongkai.checks.claims.readings import fits, is_money, members, options
+from gongkai.checks.claims.scope import why_other
+from gongkai.checks.claims.tables import Role
+from gongkai.checks.claims.words import pattern
+from gongkai.report import Report
+
+_RULES = {"requests": "N2", "disputes": "N5", "disclosure": "N7"}
+
+
+def judge(mention: Mention, prose: Prose, report: Report, last: Report | None) -> Claim:
+    """Return the claim a mention makes about the cells of a report."""
+    role, number = mention.role, mention.number
+    start, end = prose.excerpt(number)
+    claim = Claim(
+        text=prose.text[start:end].strip(),
+        section=prose.section,
+        span=(number.start, number.end),
+        value=number.value,
+        unit=number.unit,
+        role=role.name,
+        status="unmatched",
+        note="" if role.name else "没有认出所指",
+        exact=number.exact,
+    )
+    if not role.row or role.kind:
+        return claim
+    of = last if role.last else report
+    if of is None:
+        return claim.settled("unmatched", note="没有上年报告可对")
+    tried = options(role, of, last=role.last)
+    for option in tried:
+        if option.figure is not None and fits(number, option.figure, money=is_money(role)):
+            cells = members(option, of)
+            note = "上年" if role.last else ""
+            return claim.settled(
+                "matched", cells=cells, reading=option.name, options=tried, note=note
+            )
+    return _not_matched(claim, mention, tried, report)
+
+
+def _not_matched(
+    claim: Claim, mention: Mention, tried: tuple[Option, ...], report: Report
+) -> Claim:
+    known = [option for option in tried if option.figure is not None]
+    if not tried:
+        return claim.settled("unmatched", note="本格式没有这一格")
+    if len(known) < len(tried) or not known:
+        return claim.settled("unmatched", options=tried, note="所指的格子是空白")
+    doubt = why_doubtful(mention, report)
+    if doubt:
+        return claim.settled("unmatched", options=tried, note=doubt)
+    return claim.settled(
+        "contradicted",
+        cells=members(tried[0], report),
+        options=tried,
+        rule=rule_of(mention.role),
+        note="；".join(f"{option.name}为{option.figure}" for option in known),
+    )
+
+
+def rule_of(role: Role) -> str:
+    """Return the rule that a contradiction in this role breaks."""
+    if role.table == "requests" and role.row in {"received", "handled"} and role.column == "total":
+        return "N1"
+    return _RULES[role.table]
+
+
+def why_doubtful(mention: Mention, report: Report) -> str:
+    """Return why a number that fits nothing is no contradiction, empty where it is one."""
+    role, number = mention.role, mention.number
+    about = mention.context + mention.heading + mention.tail
+    partial = pattern("partial").search(mention.lead)
+    rival = role.table == "requests" and pattern("rivals").search(mention.lead)
+    named = pattern("phrases.disclosure_information").search(about)
+    reasons = (
+        (not role.plain or role.last, "所指不够明确"),
+        (number.joined, "数字中间有空格，读法不定"),
+        (number.closeness != "exact", "是约数"),
+        (mention.before.rfind("(") > mention.before.rfind(")"), "括号内的数，口径不定"),
+        (partial is not None, f"“{partial[0] if partial else ''}”只说了局部"),
+        (bool(rival) and "信访" not in mention.lead, "说的可能是其他事项"),
+        (role.table == "disputes" and not named, "未写明是政府信息公开案件"),
+    )
+    said = next((reason for applies, reason in reasons if applies), "")
+    return said or why_other(mention.lead, mention.before, report)

@@ -1,0 +1,95 @@
+"""What words name within each table, once it is known which table they are about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from gongkai.checks.claims.numbers import Number
+from gongkai.checks.claims.words import Hit, columns
+from gongkai.law.claims import vocabulary
+
+MONEY = ("元", "万元")
+_TAKEN_IN = ("received", "handled", "disposed")
+_INFORMATION = re.compile(r"公开(?:政府)?信息数?$")
+_TYPES = re.compile(r"类$|类信息$|类申请$")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role. `plain` says that words beside the number name it outright."""
+
+    kind: str = ""
+    table: str = ""
+    row: str = ""
+    column: str = ""
+    plain: bool = False
+    last: bool = False
+
+    @property
+    def name(self) -> str:
+        """The address of what is said, or the kind of comparison."""
+        return self.kind or (f"{self.table}/{self.row}/{self.column}" if self.row else "")
+
+
+@dataclass
+class Seen:
+    """What the sentence has named so far."""
+
+    row: tuple[str, str] | None = None
+    column: str = ""
+    queue: list[Role] = field(default_factory=list)
+
+
+def of_requests(found: list[Hit], number: Number, lead: str, seen: Seen) -> Role:
+    """Applications: which row of section 三, which kind of applicant."""
+    named = [hit.id for hit in found if hit.kind == "row"]
+    kinds = [hit.id for hit in found if hit.kind == "column"]
+    specific = [name for name in named if "." in name]
+    row = (specific or named or [seen.row[1] if seen.row and seen.row[0] == "requests" else ""])[-1]
+    if not row or (kinds and not named and "." in row):
+        row = "received"
+    if (not named and not kinds) or (row not in _TAKEN_IN and _INFORMATION.search(lead)):
+        return Role()
+    plain = number.unit in vocabulary().case_units and not _TYPES.search(lead)
+    return Role("", "requests", row, kinds[-1] if kinds else "total", plain)
+
+
+def of_disputes(found: list[Hit], number: Number, seen: Seen) -> Role:
+    """Section 四: review or litigation, which outcome."""
+    named = [hit for hit in found if hit.kind == "row"]
+    inherited = seen.row[1] if seen.row and seen.row[0] == "disputes" else ""
+    row = named[-1].id if named else inherited
+    after = named[-1].at if named else -1
+    kinds = [hit.id for hit in found if hit.kind == "column" and hit.at > after]
+    column = kinds[-1] if kinds else "total"
+    plain = bool(row) and number.unit in vocabulary().case_units
+    return Role("", "disputes", row, column, plain) if row else Role()
+
+
+def of_disclosure(found: list[Hit], number: Number, lead: str, seen: Seen) -> Role:
+    """Section 二 as the prose restates it."""
+    named = [hit.id for hit in found if hit.kind == "row"]
+    row = named[-1] if named else (seen.row[1] if seen.row else "")
+    allowed = [
+        hit.id
+        for hit in found
+        if hit.kind == "column" and row in columns()["disclosure", hit.id].rows
+    ]
+    if row in {"fees", "procurement"}:
+        if number.unit in MONEY:
+            return Role("", "disclosure", row, "amount", plain=True)
+        fit = row == "procurement" and number.unit in {"项", "个", "次"}
+        return Role("", "disclosure", row, "items") if fit else Role()
+    if number.unit in MONEY or re.search(r"(?<!新)公开$", lead) or _TYPES.search(lead):
+        return Role()
+    if row in {"permits", "penalties", "coercive_measures", "other_services"}:
+        column = "items_in_all" if "items_in_all" in allowed else "decisions"
+        plain = number.unit in {"件", "宗", "起"} and ("decisions" in allowed)
+        return Role("", "disclosure", row, column, plain)
+    if lead.endswith("信息"):
+        return Role()
+    kept = seen.column if seen.row and seen.row[0] == "disclosure" else ""
+    column = allowed[-1] if allowed else kept
+    plain = bool(allowed) and number.unit in {"件", "部", "份", "个"}
+    return Role("", "disclosure", row, column, plain) if column and row else Role()

@@ -1,0 +1,31 @@
+"""Assessments as JSON, format `gongkai-check/1` (documented in docs/reference/checks.md)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from gongkai.review.assess import Assessment
+
+FORMAT = "gongkai-check/1"
+
+
+def json_text(assessments: Sequence[Assessment]) -> str:
+    """Return the document, with a line feed at its end."""
+    document = {"format": FORMAT, "reports": [json_report(one) for one in assessments]}
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def json_report(assessment: Assessment) -> dict[str, Any]:
+    """Return what is said of one report."""
+    report, checked = assessment.report, assessment.checked
+    return {
+        "agency": report.agency.id,
+        "year": report.year,
+        "edition": report.form.id,
+        "scope": report.scope,
+        "verdict": assessment.verdict,
+        "findings": [finding.as_json() for finding in checked.findings],
+        **assessment.reasons_json(),
+    }
