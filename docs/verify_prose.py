@@ -29,9 +29,11 @@ def figures(shared: Path) -> list[str]:
     lines = [
         MARK,
         "",
-        f"{len(annotated())} texts, {scores.numbers.right + scores.numbers.missed} numbers and"
-        f" zero phrases; numbers found: precision {scores.numbers.precision:.1%}, recall"
-        f" {scores.numbers.recall:.1%}.",
+        (
+            f"{len(annotated())} texts, {scores.numbers.right + scores.numbers.missed} numbers and"
+            f" zero phrases; numbers found: precision {scores.numbers.precision:.1%}, recall"
+            f" {scores.numbers.recall:.1%}."
+        ),
         "",
         "| role | annotated | precision | recall |",
         "| --- | ---: | ---: | ---: |",
@@ -65,8 +67,10 @@ def shipped() -> list[str]:
     after_change = ", ".join(f"{name} {number}" for name, number in changed.most_common())
     return [
         f"Shipped narratives ({len(ALL)} agency-years), filled with their figures: {told}.",
-        f"With one matched figure of the text changed by 7, one at a time ({total} cases):"
-        f" {after_change}.",
+        (
+            f"With one matched figure of the text changed by 7, one at a time ({total} cases):"
+            f" {after_change}."
+        ),
     ]
 
 
