@@ -27,10 +27,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Limits:
-    """What one file may take: seconds of time, bytes of memory."""
+    """What one file may take (seconds, bytes), and how many are read at the same time."""
 
     seconds: float = 30.0
     memory: int = 512 * 1024 * 1024
+    jobs: int = os.cpu_count() or 1
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class _Worker(Generic[T]):
 
 
 def read_all(
-    read: Callable[[Path], T], paths: Sequence[Path], jobs: int, limits: Limits
+    read: Callable[[Path], T], paths: Sequence[Path], limits: Limits
 ) -> Iterator[tuple[Path, T | Failed]]:
     """Yield each path with what `read` makes of it, in the order in which they are done.
 
@@ -71,7 +72,7 @@ def read_all(
     workers: list[_Worker[T]] = []
     try:
         while waiting or any(worker.path for worker in workers):
-            while waiting and len(workers) < max(1, jobs):
+            while waiting and len(workers) < max(1, limits.jobs):
                 workers.append(_start(read, limits))
             for worker in workers:
                 if worker.path is None and waiting:
