@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 import shutil
@@ -80,8 +81,6 @@ def _limit(pid: int) -> None:
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End the program and all it started: they are one session of their own."""
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     process.wait()
