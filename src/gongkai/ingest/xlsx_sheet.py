@@ -143,7 +143,8 @@ class Sheet:
         if cell.value is None and self.formulas is not None:
             formula = self.formulas._cells.get((cell.row, cell.column))
             if formula is not None and formula.data_type == "f":
-                self._note(f"{self.place}{cell.coordinate}是公式，但没有保存计算结果，按空白读入")
+                self._note(f"{self.place}{cell.coordinate}是公式，但没有保存计算结果，读不出数")
+                return str(formula.value)
         return text
 
     def _hidden_columns(self) -> set[int]:
