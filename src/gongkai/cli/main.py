@@ -11,6 +11,8 @@ import gongkai
 VERBS = {
     "new": "Write a ready-to-fill data file and parameter file for an agency-year.",
     "run": "Make reports: check, execute the notebook, export HTML.",
+    "show": "Print the statutory tables of an agency-year, suspects marked.",
+    "workbook": "Write an XLSX workbook to fill in, with live checks.",
 }
 
 

@@ -94,7 +94,7 @@ def overview(sheet: Worksheet, box: Box, checks: Sequence[LiveCheck]) -> None:
     formula = (
         f'=IF({broken}>0,{broken}&"处不平，"&{good}&"处已平"&IF({gaps}>0,"，"&{gaps}&"处未填齐",""),'
         f'IF({good}=0,"尚未填写",IF({gaps}>0,{good}&"处已平，"&{gaps}&"处未填齐",'
-        f'"全部平衡（共{len(must)}处）")))&IF({more}=0,"","；另有"&{more}&"处须作说明")'
+        f'"全部平衡（共{len(must)}处）")))&IF({more}=0,"","；另有"&{more}&"处请核对")'
     )
     put(sheet, box, formula, styles.STATUS, styles.CENTRE)
     sheet.row_dimensions[box.row].height = 24

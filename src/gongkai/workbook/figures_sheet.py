@@ -60,7 +60,7 @@ def write_figures(sheet: Worksheet, filling: Filling, number: int) -> None:
         row = rows_below(found, placed) + 1
     overview(sheet, Box(2, 1, 1, width), checks)
     column_widths(sheet, width)
-    print_setup(sheet, width, row - 2)
+    print_setup(sheet, width, row - 2, pages=1)
     protect(sheet)
 
 
@@ -125,9 +125,9 @@ def _table(sheet: Worksheet, filling: Filling, placed: PlacedTable) -> None:
     for box, cell in placed.boxes:
         if cell.is_head:
             font = styles.STRONG if cell.scope == "colgroup" else styles.LABEL
-            put_text(sheet, box, cell.text, font, _alignment(box, cell.scope))
+            put_text(sheet, box, cell.text, font, _alignment(cell.scope))
             join(sheet, box, styles.HEAD_FILL)
-            lines = -(-len(cell.text) * 2 // max(1, box.columns * 7 - 1))
+            lines = -(-len(cell.text) * 2 // max(1, round(box.columns * 7.4) - 1))
             height = 6.0 + 14 * lines if box.rows == 1 else 0.0
             tallest[box.row] = max(tallest.get(box.row, 20), height)
         else:
@@ -139,10 +139,8 @@ def _table(sheet: Worksheet, filling: Filling, placed: PlacedTable) -> None:
     figures_only(sheet, placed.inputs, filling)
 
 
-def _alignment(box: Box, scope: str) -> Alignment:
-    if scope == "rowgroup":
-        return styles.UPRIGHT if box.columns == 1 else styles.CENTRE
-    return styles.LEFT if scope == "row" else styles.CENTRE
+def _alignment(scope: str) -> Alignment:
+    return styles.INDENTED if scope == "row" else styles.CENTRE
 
 
 def _input(sheet: Worksheet, box: Box, filling: Filling, address: Address) -> None:

@@ -31,7 +31,7 @@ CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 TOP = Alignment(horizontal="left", vertical="top", wrap_text=True)
 RIGHT = Alignment(horizontal="right", vertical="center")
-UPRIGHT = Alignment(horizontal="center", vertical="center", textRotation=255, wrap_text=True)
+INDENTED = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 
 OPEN = Protection(locked=False)
 CHECK_FORMAT = '"差 "General;"差 -"General;"✓";@'
