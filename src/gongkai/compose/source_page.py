@@ -33,13 +33,14 @@ class SourceLine:
     tone: str
     place: str
     original: str
+    differs: bool
 
 
 def source_page(report: Report, checked: Checked, reading: ReadingRecord) -> str:
     """Return a whole HTML page, without script, that reaches out to nothing."""
     marks = checked.marked
     tables = [
-        (render.html([made]), _lines(made, report, checked, reading))
+        (made.caption, render.html([made]), _lines(made, report, checked, reading))
         for made in (grid(report, table.id, marks) for table in report.form.tables)
     ]
     return _template().render(
@@ -65,6 +66,7 @@ def _lines(
                 spec = report.form.cells[address]
                 passage = reading.cells.get(address, SourcePassage())
                 state, tone = _state(report, checked, address)
+                original = passage.original or report.cells[address].note
                 line = SourceLine(
                     cell.address,
                     spec.column.label,
@@ -72,7 +74,8 @@ def _lines(
                     state,
                     tone,
                     passage.place,
-                    passage.original or report.cells[address].note,
+                    original,
+                    differs=original.strip() not in {"", cell.value, cell.text},
                 )
                 rows.setdefault(spec.row.label, []).append(line)
     return list(rows.items())

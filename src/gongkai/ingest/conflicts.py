@@ -43,17 +43,17 @@ def conflict_of(named: Sequence[tuple[str, Report]]) -> Conflict | None:
 
 
 def shown(cell: Cell | None) -> str:
-    """Write a cell for comparison; blank, unreadable and absent ones say so."""
+    """Write a cell for comparison, without its note; blank, unreadable, absent ones say so."""
     match cell:
         case None:
             return "（无此格）"
         case Blank():
             return "（空白）"
-        case Unreadable(original):
+        case Unreadable(original=original):
             return f"（辨认不清：{original}）"
-        case Count(value):
+        case Count(value=value):
             return str(value)
-        case Amount(value):
+        case Amount(value=value):
             return f"{value:f}"
 
 
@@ -72,6 +72,6 @@ def _in_identity(one: Report, other: Report) -> Iterator[Difference]:
 def _in_cells(one: Report, other: Report) -> Iterator[Difference]:
     for address in dict.fromkeys((*one.form.cells, *other.form.cells)):
         left, right = one.cells.get(address), other.cells.get(address)
-        if left != right:
+        if shown(left) != shown(right):
             form = one.form if address in one.form.cells else other.form
             yield Difference(str(address), form.describe(address), shown(left), shown(right))

@@ -92,7 +92,9 @@ def _beside(
 
 
 def _words(report: Report) -> dict[str, str]:
-    return {name: passage.text for name, passage in report.narrative.items()}
+    """What is said beside the figures: the narrative, and the notes of cells."""
+    notes = {str(address): cell.note for address, cell in report.cells.items() if cell.note}
+    return notes | {name: passage.text for name, passage in report.narrative.items()}
 
 
 def _of(line: Line) -> Report:

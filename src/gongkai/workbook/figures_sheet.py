@@ -160,12 +160,12 @@ def _input(sheet: Worksheet, box: Box, filling: Filling, address: Address) -> No
 def value_for_sheet(cell: Cell) -> int | float | str:
     """Return what a spreadsheet stores for a cell, text where it would lose digits."""
     match cell:
-        case Count(value):
+        case Count(value=value):
             return value if len(str(abs(value))) <= _EXACT_DIGITS else str(value)
-        case Amount(value):
+        case Amount(value=value):
             exact = len(value.as_tuple().digits) <= _EXACT_DIGITS
             return float(value) if exact else f"{value:f}"
-        case Unreadable(original):
+        case Unreadable(original=original):
             return original
         case _:
             return ""

@@ -6,6 +6,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from gongkai.law import Edition
 from gongkai.law.form import Section
+from gongkai.report import Unreadable
 from gongkai.workbook import styles
 from gongkai.workbook.filling import Filling
 from gongkai.workbook.marker import KEY_COLUMN, KEY_COLUMN_NUMBER, NARRATIVE, SheetHead, key
@@ -32,6 +33,7 @@ def write_narrative(sheet: Worksheet, filling: Filling, number: int) -> None:
     for section in sections_in_words(form):
         passage = report.narrative.get(section.id)
         row = _section(sheet, row, section, passage.text if passage else "")
+    row = _cell_notes(sheet, row, filling)
     sheet.column_dimensions["A"].width = 100
     sheet.column_dimensions[KEY_COLUMN].hidden = True
     sheet.freeze_panes = "A2"
@@ -60,6 +62,24 @@ def _section(sheet: Worksheet, row: int, section: Section, text: str) -> int:
         lines = sum(1 + len(line) // 46 for line in chunk.split("\n"))
         sheet.row_dimensions[row].height = min(400, max(40 if part else 200, 15.5 * lines))
         _key(sheet, row, key({f"narrative/{section.id}/{part}": "A"}))
+    return row + 1
+
+
+def _cell_notes(sheet: Worksheet, row: int, filling: Filling) -> int:
+    """What was printed beside figures, one line each, where there is any."""
+    report = filling.report
+    noted = {address: cell for address, cell in report.cells.items() if cell.note}
+    if not noted:
+        return row
+    put_text(sheet, Box(row, 1), "数据格的说明（可改，可删）", styles.HEADING, styles.LEFT)
+    for address, cell in noted.items():
+        put_text(sheet, Box(row + 1, 1), report.form.describe(address), styles.SMALL, styles.LEFT)
+        box = Box(row + 2, 1)
+        put_text(sheet, box, cell.note, styles.WORDS, styles.TOP)
+        join(sheet, box, None, is_open=True)
+        sort = "unread" if isinstance(cell, Unreadable) and not cell.original else "note"
+        _key(sheet, row + 2, key({f"{sort}/{address}": "A"}))
+        row += 2
     return row + 1
 
 

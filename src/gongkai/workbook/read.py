@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from gongkai import law
 from gongkai.errors import InputError
 from gongkai.law import Address, Edition
-from gongkai.report import Cell, Report
+from gongkai.report import Blank, Cell, Report, Unreadable
 from gongkai.workbook.filled import FilledSheet, report_of
 from gongkai.workbook.marker import FIGURES, HEAD, NARRATIVE, SheetHead
 from gongkai.workbook.read_cells import Note, read_figure, read_words
@@ -137,6 +137,9 @@ def _filled(
     if gone:
         problem = f"缺少{len(gone)}个数据格（如 {gone[0]}），表格的行被删改"
         raise InputError(f"{name} {sheet.title}", problem, "请用原来的填报表重新填写")
+    sections = {section.id for section in form.sections}
+    for address, cell_read in cells.items():
+        cells[address] = _with_note(cell_read, address, narrative)
     return FilledSheet(
         f"{name} {sheet.title}",
         head.edition,
@@ -145,9 +148,18 @@ def _filled(
         identity,
         cells,
         places,
-        narrative,
+        {section: text for section, text in narrative.items() if section in sections},
         tuple(found),
     )
+
+
+def _with_note(cell: Cell, address: str, words: Mapping[str, str]) -> Cell:
+    """The cell with what the sheet of words says of it."""
+    said = words.get(f"note/{address}", "")
+    if said:
+        return replace(cell, note=said)
+    unread = words.get(f"unread/{address}", "")
+    return Unreadable("", unread) if unread and cell == Blank() else cell
 
 
 def _form(name: str, sheet: Worksheet, head: SheetHead) -> Edition:
@@ -172,9 +184,10 @@ def _narratives(
             continue
         parts: dict[str, list[str]] = {}
         for address, cell in keyed.cells(sheet):
-            section = address.split("/")[1]
+            sort, name = address.split("/", 1)
             text = read_words(computed[sheet.title][cell.coordinate].value)
             if text.strip():
+                section = name.rsplit("/", 1)[0] if sort == NARRATIVE else address
                 parts.setdefault(section, []).append(text.strip("\n"))
         words[head.number] = {name: "\n".join(texts) for name, texts in parts.items()}, ()
     return words

@@ -12,7 +12,7 @@ from gongkai.compose.terminal.canvas import Area, Canvas, Segments, Tone, wrap
 
 _SIGNS = {"": "", "error": "*", "doubt": "?"}
 _BLANK = "□"
-_LEAST_STUB = 16
+_LEAST_STUB = 12
 _LONGEST_FIGURE = 14
 LEGEND = f"{_BLANK} 空白　‹…› 辨认不清　* 有误　? 存疑"
 

@@ -12,6 +12,8 @@ from gongkai.checks import Checked
 from gongkai.compose.tables import grid
 from gongkai.compose.terminal.canvas import Segments, Tone
 from gongkai.compose.terminal.draw import LEGEND, draw
+from gongkai.compose.terminal.listed import listed
+from gongkai.law import Address
 from gongkai.report import Blank, Report, Unreadable
 from gongkai.report.passages import ReadingRecord
 from gongkai.report.report import SCOPE_NAMES
@@ -46,7 +48,8 @@ def print_report(
         console.print(Text.assemble((made.caption, "bold"), (f"　单位：{made.unit}", "dim")))
         drawn = draw(made, console.width)
         if drawn is None:
-            console.print(Text(made.text.split("\n", 1)[1]), soft_wrap=True)
+            for text in listed(made, console.width):
+                console.print(Text(_plain(text)), soft_wrap=True)
         for line in drawn or ():
             console.print(_line(line), no_wrap=True, overflow="ignore", crop=False)
     console.print(Text(LEGEND, style="dim"))
@@ -73,9 +76,17 @@ def _notes(report: Report, reading: ReadingRecord) -> Iterator[tuple[str, str]]:
         if cell.note:
             yield f"{report.form.describe(address)}：{cell.note}", ""
     for note in reading.notes:
-        where = f"{note.cell}：" if note.cell else ""
+        where = f"{_named(report, note.cell)}：" if note.cell else ""
         original = f"（原文：{note.original}）" if note.original else ""
         yield f"{where}{note.text}{original}", ""
+
+
+def _named(report: Report, cell: str) -> str:
+    """What a person calls a cell; its address where the form has no such cell."""
+    try:
+        return report.form.describe(Address.parse(cell))
+    except (ValueError, KeyError):
+        return cell
 
 
 def _print_list(console: Console, title: str, found: Iterator[tuple[str, str]]) -> None:
