@@ -11,13 +11,15 @@ from typing import Literal, TypeAlias
 from rapidfuzz.distance import Levenshtein
 
 from gongkai import law
-from gongkai.ingest.characters import key
+from gongkai.ingest.characters import key, numbered
+from gongkai.law.form import Row
 
 What: TypeAlias = Literal["row", "head", "group", "title", "stub"]
 
 _UNITS = ("亿元", "万元", "元")
 SHORTEST_PREFIX = 6
 _CLOSE = 0.8
+_SOMEWHAT = 0.6
 _CLEARLY = 0.12
 
 
@@ -44,6 +46,11 @@ def _split_unit(text: str) -> tuple[str, str]:
     return text, ""
 
 
+def _sums(is_total: bool) -> tuple[str, ...]:
+    """What a total is called beside the form's 总计."""
+    return ("合计",) if is_total else ()
+
+
 @cache
 def _book() -> dict[str, tuple[Label, ...]]:
     """Every label of every edition by its key; what a key can mean stands together."""
@@ -61,10 +68,10 @@ def _book() -> dict[str, tuple[Label, ...]]:
                 if block.stub_head:
                     add(block.stub_head, "stub", table.id, "")
                 for row in block.rows:
-                    for text in (row.label, *row.aliases):
+                    for text in (row.label, *row.aliases, *_sums(row.total)):
                         add(text, "row", table.id, row.id)
                 for column in block.columns:
-                    for text in (column.label, *column.aliases):
+                    for text in (column.label, *column.aliases, *_sums(column.total)):
                         add(text, "head", table.id, column.id)
                 for group in (*block.row_groups, *block.column_groups):
                     for text in (group.label, *group.aliases):
@@ -77,12 +84,13 @@ def _book() -> dict[str, tuple[Label, ...]]:
 
 
 @cache
-def _row_keys() -> tuple[tuple[str, Label], ...]:
+def _long_keys() -> tuple[tuple[str, Label], ...]:
+    """Rows and heads whose words are many enough to be known from a part of them."""
     return tuple(
         (text, label)
         for text, labels in _book().items()
         for label in labels
-        if label.what == "row" and len(text) > 2
+        if label.what in {"row", "head"} and len(text) > 2 and len(label.ids) == 1
     )
 
 
@@ -106,52 +114,99 @@ def look_up(text: str) -> tuple[Label, ...]:
 
 def _by_prefix(said: str) -> Iterable[Label]:
     """A label cut short, or with words after it, where no other label begins like it."""
-    if len(said) < SHORTEST_PREFIX:
+    if len(said) < SHORTEST_PREFIX - 1:
         return
     found = {
-        label
-        for text, label in _row_keys()
+        (label.what, label.table, label.ids): label
+        for text, label in _long_keys()
         if text.startswith(said) or (len(text) >= SHORTEST_PREFIX and said.startswith(text))
     }
-    if len(found) == 1:
-        yield from found
+    if len(found) == 1 and len(said) <= 60:
+        yield from found.values()
 
 
 @lru_cache(maxsize=16384)
-def resembling(text: str, table: str) -> Label | None:
-    """Return the row whose label a damaged text resembles, if it is clearly one."""
+def resembling(text: str, table: str, after: str) -> Label | None:
+    """Return the row or head whose label a damaged text resembles, if it is clearly one.
+
+    `after` is the row read before it: a row has to come later in the form, and a text
+    that resembles its label only somewhat has to be the very next one, same numbering.
+    """
     said = key(text)
     if len(said) < 4 or len(said) > 60:
         return None
     scored = sorted(
         (
             (Levenshtein.normalized_similarity(said, candidate), candidate, label)
-            for candidate, label in _row_keys()
-            if label.table == table and len(label.ids) == 1
+            for candidate, label in _long_keys()
+            if label.table == table
         ),
         key=lambda entry: -entry[0],
     )
-    best = scored[0]
-    rival = next((score for score, _, label in scored if label.ids != best[2].ids), 0.0)
-    if best[0] < _CLOSE or best[0] - rival < _CLEARLY:
+    score, words, label = scored[0]
+    rival = next((other for other, _, second in scored if second.ids != label.ids), 0.0)
+    if score < _SOMEWHAT or (score - rival < _CLEARLY and _mistakes(score, said, words) > 1):
         return None
-    return Label("row", table, best[2].ids, damaged=best[1])
+    if label.what == "row" and after:
+        followers = _followers(table, after)
+        if label.ids[0] not in followers:
+            return None
+        is_next = label.ids[0] in _next(table, after)
+        if score < _CLOSE and not (is_next and numbered(text) == _numbers().get(label.ids[0])):
+            return None
+    elif score < _CLOSE:
+        return None
+    return Label(label.what, table, label.ids, damaged=words)
+
+
+def _mistakes(score: float, one: str, other: str) -> int:
+    return round((1 - score) * max(len(one), len(other)))
 
 
 @cache
-def order_of(table: str) -> dict[str, int]:
-    """Return the place of each row in the order of the form, all editions together."""
-    newest = list(law.editions().values())[-1]
-    order: dict[str, int] = {}
-    for edition in (newest, *law.editions().values()):
-        forms = [edition, *(edition.with_variant(name) for name in edition.variants)]
-        for form in forms:
-            names = [row.id for block in form.table(table).blocks for row in block.rows]
-            last = -1.0
-            for name in names:
-                last = order.setdefault(name, int(last) + 1) if name in order else last
-                order.setdefault(name, int(last) + 1)
-    return order
+def _orders(table: str) -> tuple[tuple[Row, ...], ...]:
+    """The rows of a table in the order of each form, deviations included."""
+    forms = [
+        form
+        for edition in law.editions().values()
+        for form in (edition, *(edition.with_variant(name) for name in edition.variants))
+    ]
+    return tuple(
+        tuple(row for block in form.table(table).blocks for row in block.rows) for form in forms
+    )
+
+
+@cache
+def _followers(table: str, after: str) -> frozenset[str]:
+    found: set[str] = set()
+    for rows in _orders(table):
+        names = [row.id for row in rows]
+        if after in names:
+            found.update(names[names.index(after) + 1 :])
+    return frozenset(found)
+
+
+@cache
+def _next(table: str, after: str) -> frozenset[str]:
+    found: set[str] = set()
+    for rows in _orders(table):
+        names = [row.id for row in rows]
+        if after in names:
+            found.update(names[names.index(after) + 1 :][:1])
+    return frozenset(found)
+
+
+@cache
+def _numbers() -> dict[str, str]:
+    """The number that a row's label starts with, for the rows that have one."""
+    return {
+        row.id: number
+        for edition in law.editions().values()
+        for table in edition.tables
+        for rows in _orders(table.id)
+        for row in rows
+        if (number := numbered(row.label))
+    }
 
 
 def could_begin(text: str) -> bool:

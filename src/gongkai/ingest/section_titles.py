@@ -38,12 +38,12 @@ def section_of(text: str) -> str | None:
     said = plain(text).strip().strip("|").strip()
     if not said or len(said) > _LONGEST:
         return None
+    number = numbered(said)
+    if re.match(r"[(（〔\[【]", said) or number.isdigit():
+        return None  # a heading inside a section
     words = key(said.rstrip("：:。"))
     if words in _titles():
         return _titles()[words]
-    number = numbered(said)
-    if re.match(r"[(（〔]", said) or number.isdigit():
-        return None
     close = [
         (Levenshtein.normalized_similarity(words, title), section)
         for title, section in _titles().items()

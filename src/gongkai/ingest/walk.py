@@ -118,7 +118,7 @@ class Walk:
                         return labels, used
         labels = look_up(token.text)
         if not labels and self._table:
-            near = resembling(token.text, self._table)
+            near = resembling(token.text, self._table, self._row)
             labels = (near,) if near else ()
         return labels, 1
 
@@ -135,7 +135,7 @@ class Walk:
             self._outcomes.append((label.ids[0], token))
             return
         if label.table != self._table:
-            self._title, self._heads, self._fresh = "", [], False
+            self._title, self._heads, self._fresh, self._row = "", [], False, ""
         self._table = label.table
         if label.what == "row":
             self._open_row(label, token)
