@@ -9,6 +9,7 @@ import click
 import gongkai
 
 VERBS = {
+    "ingest": "Read published reports into agency-years.",
     "new": "Write a ready-to-fill data file and parameter file for an agency-year.",
     "run": "Make reports: check, execute the notebook, export HTML.",
     "show": "Print the statutory tables of an agency-year, suspects marked.",

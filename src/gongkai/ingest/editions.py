@@ -90,7 +90,7 @@ def _editions_of(text: str) -> tuple[str, ...]:
 
 def _votes(found: Gathered) -> Counter[tuple[str, str]]:
     """How many different heads speak for an edition, by the block they stand over."""
-    seen: set[tuple[str, str, str]] = set()
+    seen: dict[tuple[str, str, str], None] = {}
     for segment in found.segments:
         if segment.table != "disclosure":
             continue
@@ -98,7 +98,7 @@ def _votes(found: Gathered) -> Counter[tuple[str, str]]:
         for head in segment.heads:
             editions = _editions_of(head.token.text) if head.ids else ()
             if len(editions) == 1:
-                seen.add((block, editions[0], key(head.token.text)))
+                seen.setdefault((block, editions[0], key(head.token.text)))
     return Counter((block, edition) for block, edition, _ in seen)
 
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from gongkai.ingest.characters import readable
 from gongkai.ingest.document import Document, Line
+from gongkai.ingest.naming import usual_body
 from gongkai.report import Scope
 
-_DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九０１２３４５６７８９", "000012345678901234567890123456789"[:13] + "0123456789"[:10])
+_DIGITS = {**{c: str(n) for n, c in enumerate("〇一二三四五六七八九")}, "零": "0", "○": "0"}
 _YEAR = r"(20[1-4]\d|二[〇零○][一二三四][〇零○一二三四五六七八九])"
 _SUBJECT = r"(?:政府)?信息公开"
 _TITLES = (
@@ -60,6 +61,8 @@ def identify(document: Document, lines: Sequence[Line], name: str) -> Identity:
     if not agency and (signed := _signature(lines)):
         agency = signed
         notes.append("标题没有机关名称，名称取自落款")
+    if not agency and (agency := usual_body(lines)):
+        notes.append(f"没有标题和落款，机关名称按正文推定为“{agency}”，请核对")
     if not agency:
         notes.append("没有找到机关全称")
     scope, why = _scope(title, agency, lines)
@@ -69,8 +72,7 @@ def identify(document: Document, lines: Sequence[Line], name: str) -> Identity:
 
 
 def _year(text: str) -> int:
-    return int("".join("0123456789"["〇一二三四五六七八九".find(c)] if c in "〇一二三四五六七八九"
-                       else "0" if c in "零○" else c for c in text))
+    return int("".join(_DIGITS.get(character, character) for character in text))
 
 
 def _from_titles(document: Document, lines: Sequence[Line]) -> tuple[str, str, int | None]:

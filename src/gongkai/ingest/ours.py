@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gongkai.ingest.matching import Note
 from gongkai.ingest.values import Place, Reading
 from gongkai.report import Unreadable
@@ -24,17 +26,13 @@ def read_our_workbook(data: bytes, name: str) -> Reading:
         return reading
     others = "、".join(sheet.place for sheet in filled[1:])
     said = Note("", "container", f"工作簿里另有{len(filled) - 1}个机关年度没有读：{others}")
-    return Reading(**{**_fields(reading), "notes": (said, *reading.notes)})
-
-
-def _fields(reading: Reading) -> dict[str, object]:
-    return {name: getattr(reading, name) for name in Reading.__dataclass_fields__}
+    return replace(reading, notes=(said, *reading.notes))
 
 
 def _reading(sheet: FilledSheet, name: str) -> Reading:
     year = sheet.identity.get("year", "")
     scope = {"本级": "own", "汇总": "aggregated"}.get(sheet.identity.get("scope", ""))
-    notes = [Note(str(n.address), "printed", n.text, n.original) for n in sheet.notes]  # type: ignore[attr-defined]
+    notes = [Note(n.cell, n.kind, n.text, n.original) for n in sheet.notes]
     notes += [
         Note(address, "unread", cell.note or "不是一个数", cell.original)
         for address, cell in sheet.cells.items()
