@@ -103,7 +103,7 @@ class BoundedReader:
             raise _too_large(name, self.bounds)
         job = pickle.dumps((function.__module__, function.__qualname__, data, name))
         try:
-            outcome, value, used = self._ask(job, name)
+            outcome, value, used = self._ask(job, function.__module__, name)
         except BaseException:
             self.close()
             raise
@@ -128,9 +128,9 @@ class BoundedReader:
         self._pipe = self._process = None
         self._read = 0
 
-    def _ask(self, job: bytes, name: str) -> tuple[str, Any, int]:
+    def _ask(self, job: bytes, module: str, name: str) -> tuple[str, Any, int]:
         try:
-            pipe = self._pipe or self._start()
+            pipe = self._pipe or self._start(module)
             pipe.send_bytes(job)
             if not pipe.poll(self.bounds.seconds):
                 raise InputError(
@@ -143,12 +143,13 @@ class BoundedReader:
             raise _failure("crash", self._end(), name) from error
         return cast("tuple[str, Any, int]", loads(answer))
 
-    def _start(self) -> Connection[Any, Any]:
+    def _start(self, module: str) -> Connection[Any, Any]:
+        """Start a worker that knows the reader already: that time is not the file's."""
         self._pipe, theirs = Pipe()
         with contextlib.closing(theirs):
             bounds = (theirs.fileno(), self.bounds.megabytes, self.bounds.seconds)
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "gongkai.ingest.limits_worker", *map(str, bounds)],
+                [sys.executable, "-m", "gongkai.ingest.limits_worker", *map(str, bounds), module],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

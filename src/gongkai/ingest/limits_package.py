@@ -14,8 +14,8 @@ from lxml import etree
 from gongkai.errors import InputError
 
 _ENTRIES = 5_000
-_PART_BYTES = 48 << 20
-_TOTAL_BYTES = 128 << 20
+_PART_BYTES = 24 << 20
+_TOTAL_BYTES = 64 << 20
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _STRICT_NAMES = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": (

@@ -13,8 +13,10 @@ from typing import Any
 from gongkai.errors import InputError
 
 
-def main(descriptor: int, megabytes: int, seconds: float) -> None:
-    """Serve until the other side closes the pipe."""
+def main(descriptor: int, megabytes: int, seconds: float, first: str) -> None:
+    """Serve until the other side closes the pipe; `first` is imported beforehand."""
+    with contextlib.suppress(ImportError):
+        importlib.import_module(first)
     _limit(resource.RLIMIT_AS, megabytes << 20)
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_CORE, 0)
@@ -62,4 +64,4 @@ def _limit_time(seconds: float) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]))
+    main(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), sys.argv[4])

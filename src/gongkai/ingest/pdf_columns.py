@@ -9,8 +9,11 @@ from gongkai.ingest.document import Box, Flattened, Ruled
 from gongkai.ingest.pdf_lines import Row
 
 _GAP = 1.2
+_GAP_INSIDE = 0.7
 _LEAST_COLUMNS = 3
 _LEAST_ROWS = 2
+_BETWEEN = 4
+_PROSE = 0.6
 
 
 @dataclass(frozen=True)
@@ -22,31 +25,49 @@ class Columns:
 
 
 def split(rows: Sequence[Row], place: str) -> list[Row | Columns]:
-    """Return the lines of a page, runs of lines that stand in columns taken together."""
+    """Return the lines of a page; those that stand in columns taken together as tables.
+
+    A table goes from a line of several words apart to the last such line; in between
+    may stand a few short lines, which are labels broken over lines.
+    """
+    width = max((row.x1 for row in rows), default=0.0) - min((row.x0 for row in rows), default=0.0)
+    apart = [len(row.segments(_GAP)) >= _LEAST_COLUMNS for row in rows]
     parts: list[Row | Columns] = []
-    run: list[Row] = []
-    for row in [*rows, None]:
-        if row is not None and len(row.segments(_GAP)) >= _LEAST_COLUMNS:
-            run.append(row)
-            continue
-        if len(run) >= _LEAST_ROWS:
-            parts.append(_columns(run, f"{place}无框线表{len(parts) + 1}"))
+    start = tables = 0
+    while start < len(rows):
+        end = _end(rows, apart, start, width)
+        if sum(apart[start:end]) >= _LEAST_ROWS:
+            tables += 1
+            parts.append(_columns(rows[start:end], f"{place}无框线表{tables}"))
         else:
-            parts += run
-        run = []
-        if row is not None:
-            parts.append(row)
+            end = start + 1
+            parts.append(rows[start])
+        start = end
     return parts
 
 
-def _columns(rows: list[Row], place: str) -> Columns:
-    """Tell the columns apart by the lines with most words; else keep only the order."""
-    pieces = [row.segments(_GAP) for row in rows]
+def _end(rows: Sequence[Row], apart: Sequence[bool], start: int, width: float) -> int:
+    """Return the end of the table that starts at a line, if one does."""
+    end = start
+    for index in range(start, len(rows)):
+        if apart[index]:
+            end = index + 1
+        elif index in {start, end + _BETWEEN} or rows[index].x1 - rows[index].x0 > _PROSE * width:
+            break
+    return end
+
+
+def _columns(rows: Sequence[Row], place: str) -> Columns:
+    """Tell the columns apart where every line is full below the heads; else keep the order."""
+    pieces = [row.segments(_GAP_INSIDE) for row in rows]
     most = max(map(len, pieces))
     bands = _bands([piece for line in pieces if len(line) == most for piece in line])
+    first = next(index for index, line in enumerate(pieces) if len(line) == most)
+    if len(bands) != most or any(len(line) != most for line in pieces[first:]):
+        return Columns(tuple(rows), _flattened(pieces, place))
     grid: list[Box] = []
     for index, line in enumerate(pieces):
-        boxes = _placed(line, bands, index, place) if len(bands) == most else None
+        boxes = _placed(line, bands, index, place)
         if boxes is None:
             return Columns(tuple(rows), _flattened(pieces, place))
         grid += boxes
@@ -67,14 +88,16 @@ def _bands(pieces: Sequence[Row]) -> list[tuple[float, float]]:
 def _placed(
     line: Sequence[Row], bands: Sequence[tuple[float, float]], row: int, place: str
 ) -> list[Box] | None:
-    """Put the words of a line into columns; nothing where one stands in none or two."""
-    texts = [""] * len(bands)
+    """Put the words of a line into columns; nothing where two share one, or one has none."""
+    boxes: list[Box] = []
+    end = 0
     for piece in line:
         over = [i for i, (x0, x1) in enumerate(bands) if piece.x0 < x1 and piece.x1 > x0]
-        if len(over) != 1 or texts[over[0]]:
+        if not over or over[0] < end:
             return None
-        texts[over[0]] = piece.text
-    return [Box(text, row, column, place=place) for column, text in enumerate(texts)]
+        end = over[-1] + 1
+        boxes.append(Box(piece.text, row, over[0], 1, len(over), place))
+    return boxes
 
 
 def _flattened(pieces: Sequence[Sequence[Row]], place: str) -> Flattened:

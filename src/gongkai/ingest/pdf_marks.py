@@ -96,10 +96,9 @@ def _reason(
     a, b = char["matrix"][:2]
     if min(abs(a), abs(b)) > 0.1 * max(abs(a), abs(b)):
         return "斜排（如水印）"
-    is_covered = any(
+    if _is_white(char) and not any(
         m["x0"] <= letter.x <= m["x1"] and m["top"] <= letter.y <= m["bottom"] for m in covers
-    )
-    if _is_white(char) and not is_covered:
+    ):
         return "白色"
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,8 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from gongkai.errors import InputError
 from gongkai.ingest.pdf_marks import INVISIBLE, Letter, visible
+
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it complains of every odd font
 
 _PAGES = 200
 _INVISIBLE_MODES = {3, 7}

@@ -48,7 +48,9 @@ class Paragraphs:
         starts = Counter(round(placed.row.x0 / 3) for placed in every)
         common = [start for start, count in starts.items() if count >= max(2, len(every) * 0.08)]
         self._left = 3.0 * min(common, default=min(starts, default=0))
-        self._right = max((placed.row.x1 for placed in every), default=0.0)
+        ends = Counter(int(placed.row.x1 / 12) for placed in every)
+        often = [end for end, count in ends.items() if count >= max(2, len(every) * 0.08)]
+        self._right = 12.0 * max(often, default=max(ends, default=0))
         gaps = sorted(
             b.row.top - a.row.top
             for a, b in pairwise(every)
