@@ -131,7 +131,7 @@ def _keep(
             if text:
                 said = segment.label.text if kind_of_note == "label" else token.text
                 matched.notes.append(Note(str(address), kind_of_note, text, said))
-    if "拆成" not in fitted.note:
+    if not fitted.consumes_all:
         matched.leftover += [
             t for t in segment.slots if id(t) not in used and holds_figure(t.text)
         ]

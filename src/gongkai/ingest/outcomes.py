@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from gongkai.ingest.fit import Slots, fit, habit
 from gongkai.ingest.regions import Token
@@ -41,7 +42,7 @@ def place_outcomes(runs: list[Run], form: Edition) -> Iterator[Placed | Problem]
     outcomes: list[str] = []
     for run in runs:
         names = [name for name, _ in run.heads]
-        own_rows = [name for name in names if name in rows]
+        own_rows = [name for name, _ in groupby(name for name in names if name in rows)]
         own_columns = [name for name in names if name in columns]
         target: list[tuple[str, str]] = []
         if len(own_rows) == 1 and not own_columns and outcomes:
@@ -64,7 +65,7 @@ def _in_order(rows: list[str], heads: list[str], columns: list[str]) -> list[tup
     if len(set(rows)) != len(rows):
         return []
     heads_of_one = heads[: len(columns)]
-    if heads != heads_of_one * len(rows) and heads != heads_of_one:
+    if heads != heads_of_one * (len(heads) // len(columns)):
         return []
     if sorted(heads_of_one) != sorted(columns):
         return []

@@ -156,7 +156,7 @@ def tokens_of_region(lines: Sequence[Line]) -> Iterator[Row]:
 def _rows(lines: Sequence[Line], many: Sequence[Line]) -> Iterator[Row]:
     """A row on each line: `| a | b |`, `a | b |` or `a | b`."""
     opened = sum(bool(BAR.match(line.text.strip())) for line in many) * 2 > len(many)
-    closed = sum(bool(BAR.match(line.text.strip()[-1])) for line in many) * 2 > len(many)
+    closed = sum(bool(BAR.match(line.text.strip()[-1])) for line in many) * 10 >= len(many) * 9
     for number, line in enumerate(lines):
         cells = [piece.strip() for piece in BAR.split(line.text.strip("\n"))]
         if opened and len(cells) > 1 and not cells[0]:

@@ -28,6 +28,6 @@ def _lines(text: str) -> tuple[Line, ...]:
             if found := _HEADING.fullmatch(raw.strip()):
                 level, said = len(found[1]), found[2]
             said = _ESCAPE.sub(r"\1", _EMPHASIS.sub(r"\2", said))
-        if said.strip():
+        if said.strip() or said.count("\t") > 2:
             lines.append(Line(said, f"第{number}行", level))
     return tuple(lines)

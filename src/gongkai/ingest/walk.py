@@ -164,6 +164,8 @@ class Walk:
             return by_what["row"]
         if "row" in by_what and "head" in by_what:
             row = by_what["row"]
+            if self._open is not None and self._open.row == row.ids[0]:
+                return row  # a merged label, written again
             in_body = self._row.startswith(("other", "not_processed", "refused", "unavailable"))
             if row.ids == ("other.other",):
                 in_body = self._row in {"other.fee_unpaid", "other.not_corrected", "other"}
