@@ -25,6 +25,7 @@ from tests.conftest import absent
 from tests.reports import report_of
 
 PARAGRAPH = "本年度共收到政府信息公开申请12件，均在法定期限内答复，没有发生行政复议和行政诉讼。" * 4
+ENDING = "本机关没有其他需要报告的事项。"
 TITLE = "某县某局2021年政府信息公开工作年度报告"
 _STYLE = "table{border-collapse:collapse}td,th{border:1px solid #000;padding:2px;font-size:9pt}"
 
@@ -96,6 +97,7 @@ def html_page(report: Report) -> str:
             ]
             body.append("</tr>")
         body.append("</table>")
+    body.append(f"<p>{ENDING}</p>")
     style = f"<meta charset=utf-8><style>{_STYLE}</style>"
     return (
         f"<!doctype html><html lang=zh-CN><head>{style}</head><body>{''.join(body)}</body></html>"
@@ -115,6 +117,7 @@ def docx_file(report: Report) -> bytes:
             if rowspan > 1 or colspan > 1:
                 cell = cell.merge(table.cell(row + rowspan - 1, column + colspan - 1))
             cell.text = text
+    made.add_paragraph(ENDING)
     return _saved(made)
 
 
