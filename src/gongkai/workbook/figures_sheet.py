@@ -8,7 +8,7 @@ from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gongkai.law import Address
-from gongkai.report import Amount, Cell, Count, Unreadable
+from gongkai.report import Amount, Cell, Count, Report, Unreadable
 from gongkai.report.report import SCOPE_NAMES
 from gongkai.workbook import styles
 from gongkai.workbook.checks_area import (
@@ -48,20 +48,29 @@ def write_figures(sheet: Worksheet, filling: Filling, number: int) -> None:
     _key(sheet, 1, str(head))
     _title(sheet, filling, width)
     _identity(sheet, filling)
-    row = _FIRST_TABLE
     checks: list[LiveCheck] = []
-    for table in report.form.tables:
-        placed = place(report, table.id, row + 1, width)
-        _heading(sheet, row, report.form.section(table.section).heading, placed, width)
+    last_row = _FIRST_TABLE
+    for row, placed, found in layout(report):
+        _heading(sheet, row, report.form.section(placed.section).heading, placed, width)
         _table(sheet, filling, placed)
-        found = live_checks(report.form, placed, width)
         show_checks(sheet, found)
         checks += found
-        row = rows_below(found, placed) + 1
+        last_row = rows_below(found, placed) - 1
     overview(sheet, Box(2, 1, 1, width), checks)
     column_widths(sheet, width)
-    print_setup(sheet, width, row - 2, pages=1)
+    print_setup(sheet, width, last_row, pages=1)
     protect(sheet)
+
+
+def layout(report: Report) -> Iterator[tuple[int, PlacedTable, list[LiveCheck]]]:
+    """Yield for each table the row of its heading, where it stands, and its checks."""
+    width = width_of(report)
+    row = _FIRST_TABLE
+    for table in report.form.tables:
+        placed = place(report, table.id, row + 1, width)
+        checks = live_checks(report.form, placed, width)
+        yield row, placed, checks
+        row = rows_below(checks, placed) + 1
 
 
 def _title(sheet: Worksheet, filling: Filling, width: int) -> None:

@@ -49,6 +49,7 @@ class Box:
 class PlacedTable:
     """A table of the form on the sheet, and the first row below it."""
 
+    section: str
     grid: Grid
     boxes: tuple[tuple[Box, GridCell], ...]
     below: int
@@ -69,7 +70,7 @@ def place(report: Report, table_id: str, row: int, width: int) -> PlacedTable:
     made = _grid(report, table_id)
     edges = _edges(made, width)
     boxes = tuple(_boxes(made, edges, row))
-    return PlacedTable(made, boxes, row + len(made.rows))
+    return PlacedTable(report.form.table(table_id).section, made, boxes, row + len(made.rows))
 
 
 def _grid(report: Report, table_id: str) -> Grid:
