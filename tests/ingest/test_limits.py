@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import random
 import time
 import zipfile
 from collections.abc import Callable
@@ -19,7 +21,7 @@ from gongkai.ingest.pdf import read_pdf
 from gongkai.ingest.xlsx import read_xlsx
 from tests.ingest.container_samples import docx_file, numbered_report, xlsx_file
 from tests.ingest.limits_samples import deadly, endless, greedy, writing
-from tests.ingest.pdf_samples import many_pages, page_of, pdf
+from tests.ingest.pdf_samples import box, many_pages, page_of, pdf, text
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -59,6 +61,8 @@ def sheet(*pieces: str | bytes) -> bytes:
 REPORT = numbered_report()
 DOCX = docx_file(REPORT)
 XLSX = xlsx_file(REPORT)
+DOCX_PART = "word/document.xml"
+XLSX_PART = "xl/worksheets/sheet1.xml"
 CELL = "<w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc>"
 LAUGHS = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 12))
 
@@ -210,3 +214,39 @@ def test_a_file_that_is_too_large_is_not_even_sent(tmp_path: Path) -> None:
         stream.truncate(200 * MEGABYTE)
     with pytest.raises(InputError, match="超过64 MB"):
         bytes_of(path)
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "pdf"])
+def test_a_mutated_file_is_read_or_refused(kind: str) -> None:
+    dice = random.Random(kind)
+    table = "".join(box(100 + 80 * i, 600, 80, 20) + text("7", 110 + 80 * i, 605) for i in range(3))
+    for _ in range(40):
+        match kind:
+            case "docx":
+                data = repacked(DOCX, DOCX_PART, [mutated(part_of(DOCX, DOCX_PART), dice)])
+            case "xlsx":
+                data = repacked(XLSX, XLSX_PART, [mutated(part_of(XLSX, XLSX_PART), dice)])
+            case _:
+                data = mutated(page_of(mutated(table.encode(), dice)), dice)
+        with contextlib.suppress(InputError):
+            {"docx": read_docx, "xlsx": read_xlsx, "pdf": read_pdf}[kind](data, "样例")
+
+
+def mutated(data: bytes, dice: random.Random) -> bytes:
+    """The data with a few bytes changed, dropped or repeated."""
+    changed = bytearray(data)
+    for _ in range(dice.choice([1, 2, 5])):
+        place = dice.randrange(len(changed))
+        match dice.randrange(3):
+            case 0:
+                changed[place] = dice.randrange(256)
+            case 1:
+                del changed[place : place + dice.randrange(1, 40)]
+            case _:
+                changed[place:place] = changed[place : place + dice.randrange(1, 60)]
+    return bytes(changed)
+
+
+def part_of(package: bytes, name: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(package)) as opened:
+        return opened.read(name)

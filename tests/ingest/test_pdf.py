@@ -87,8 +87,10 @@ def test_tables_printed_by_chromium_come_back(year: int, browser: Browser) -> No
     report = numbered_report(year)
     page = browser.new_page()
     page.set_content(html_page(report))
-    margins = {"top": "2cm", "bottom": "2cm", "left": "2cm", "right": "2cm"}
-    document = read_pdf(page.pdf(format="A4", margin=margins), "a.pdf")
+    printed = page.pdf(
+        format="A4", margin={"top": "2cm", "bottom": "2cm", "left": "2cm", "right": "2cm"}
+    )
+    document = read_pdf(printed, "a.pdf")
     page.close()
     _comes_back(document, published(report))
 

@@ -74,9 +74,11 @@ def _environment(folder: Path) -> dict[str, str]:
 
 def _limit(pid: int) -> None:
     """Bound memory and files of the started program; it has not begun to read yet."""
-    if hasattr(resource, "prlimit"):
-        resource.prlimit(pid, resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-        resource.prlimit(pid, resource.RLIMIT_FSIZE, (_FILE_SIZE, _FILE_SIZE))
+    if not hasattr(resource, "prlimit"):
+        return
+    for what, bound in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_FSIZE, _FILE_SIZE)):
+        with contextlib.suppress(PermissionError, ProcessLookupError, ValueError):
+            resource.prlimit(pid, what, (bound, bound))
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -60,7 +60,7 @@ class Package:
                 content = stream.read(min(_PART_BYTES, self._left) + 1)
         except KeyError as error:
             raise InputError(self.name, f"缺少部件 {path}", _DAMAGED) from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
             raise InputError(self.name, f"部件 {path} 已损坏", _DAMAGED) from error
         except (RuntimeError, NotImplementedError) as error:
             raise InputError(self.name, f"部件 {path} 加密或压缩方式不明", _DAMAGED) from error

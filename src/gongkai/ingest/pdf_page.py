@@ -9,13 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pdfplumber
-from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdfpage import PDFPage
-from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
-from pdfplumber.utils.exceptions import PdfminerException
 
 from gongkai.errors import InputError
 from gongkai.ingest.pdf_marks import INVISIBLE, Letter, visible
@@ -24,7 +20,6 @@ logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it complains of ever
 
 _PAGES = 200
 _INVISIBLE_MODES = {3, 7}
-_BROKEN = (PdfminerException, PDFException, PSException)
 _REMEDY = "请用原始文档另存一份 PDF，或者换成 DOCX 或网页"
 
 
@@ -78,16 +73,21 @@ def sheets(data: bytes, name: str) -> Iterator[Sheet]:
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             for number, page_object in enumerate(PDFPage.create_pages(pdf.doc), 1):
-                if number > _PAGES:
-                    problem = f"超过{_PAGES}页"
-                    raise InputError(name, problem, "年度报告不会这么长，没有读取")
+                _refuse_if_long(number, name)
                 page = _Page(pdf, page_object, page_number=number)
                 yield _sheet(page, number)
                 page.close()
-    except _BROKEN as error:
-        if isinstance(error, PDFPasswordIncorrect) or "Password" in repr(error):
+    except (InputError, MemoryError, RecursionError):
+        raise
+    except Exception as error:  # pdfminer raises whatever it stumbles over
+        if "PasswordIncorrect" in repr(error):
             raise InputError(name, "PDF 设了打开密码", "请去掉密码后再读取") from error
         raise InputError(name, "PDF 已损坏，不能解析", _REMEDY) from error
+
+
+def _refuse_if_long(number: int, name: str) -> None:
+    if number > _PAGES:
+        raise InputError(name, f"超过{_PAGES}页", "年度报告不会这么长，没有读取")
 
 
 def _sheet(page: Page, number: int) -> Sheet:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from itertools import chain
 
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -88,7 +86,9 @@ def _area(reference: str, name: str) -> int:
 def _load(data: bytes, name: str, *, cached: bool) -> Workbook:
     try:
         return load_workbook(io.BytesIO(data), data_only=cached, keep_links=False)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError) as error:
+    except MemoryError:
+        raise
+    except Exception as error:  # openpyxl raises whatever it stumbles over
         raise InputError(name, "工作簿已损坏，不能解析", _DAMAGED) from error
 
 
