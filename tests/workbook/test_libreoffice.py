@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 import openpyxl
 import pytest
-from openpyxl.worksheet.worksheet import Worksheet
 
 from gongkai import law
 from gongkai.checks import Checked, check
@@ -100,7 +101,7 @@ def test_the_overview_says_how_things_stand(saved: bytes) -> None:
     assert "尚未填写" == said["all blank"]
 
 
-def fault_sheets(saved: bytes) -> list[Worksheet]:
+def fault_sheets(saved: bytes) -> Sequence[Any]:
     book = openpyxl.load_workbook(io.BytesIO(saved), data_only=True)
     sheets = [sheet for sheet in book.worksheets if sheet.title.startswith("数据")]
     return sheets[-len(FAULTS) :]

@@ -13,7 +13,7 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -23,6 +23,9 @@ from typing import Generic, TypeVar
 from gongkai.errors import InputError
 
 T = TypeVar("T")
+
+_START_SECONDS = 60
+_READY = "ready"
 
 
 @dataclass(frozen=True)
@@ -46,11 +49,18 @@ class _Worker(Generic[T]):
     process: BaseProcess
     pipe: Connection
     path: Path | None = None
-    deadline: float = field(default=0.0)
+    deadline: float = 0.0
+    is_ready: bool = False
 
     def give(self, path: Path, seconds: float) -> None:
-        self.path, self.deadline = path, time.monotonic() + seconds
+        """Hand over a file; until the worker is up, its start is what is waited for."""
+        self.path = path
+        self.deadline = time.monotonic() + (seconds if self.is_ready else _START_SECONDS)
         self.pipe.send(path)
+
+    def started(self, seconds: float) -> None:
+        """The worker is up: now the time of its first file begins."""
+        self.is_ready, self.deadline = True, time.monotonic() + seconds
 
     def kill(self) -> None:
         with contextlib.suppress(OSError):
@@ -81,11 +91,8 @@ def read_all(
             pause = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
             ready = wait([worker.pipe for worker in busy], pause)
             for worker in busy:
-                if worker.pipe in ready:
-                    done = _result(worker)
-                elif time.monotonic() >= worker.deadline:
-                    done = Failed(f"超过{limits.seconds:g}秒仍未读完，已放弃")
-                else:
+                done = _outcome(worker, limits, has_word=worker.pipe in ready)
+                if done is None:
                     continue
                 path, worker.path = worker.path, None
                 if isinstance(done, Failed):
@@ -107,6 +114,19 @@ def _start(read: Callable[[Path], T], limits: Limits) -> _Worker[T]:
     return _Worker(process, ours)
 
 
+def _outcome(worker: _Worker[T], limits: Limits, *, has_word: bool) -> T | Failed | None:
+    """What came of the worker's file; None while it is still at it."""
+    if has_word:
+        done = _result(worker)
+        if done == _READY and not worker.is_ready:
+            worker.started(limits.seconds)
+            return None
+        return done
+    if time.monotonic() < worker.deadline:
+        return None
+    return Failed(f"超过{limits.seconds:g}秒仍未读完，已放弃")
+
+
 def _result(worker: _Worker[T]) -> T | Failed:
     try:
         good, value = worker.pipe.recv()
@@ -124,6 +144,7 @@ def _work(read: Callable[[Path], T], pipe: Connection, limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (limits.memory, limits.memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with contextlib.suppress(EOFError, OSError):
+        pipe.send((True, _READY))
         while True:
             pipe.send(_attempt(read, pipe.recv(), limits))
 
