@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.errors import InputError
-from gongkai.ingest.document import Document, Flattened, Ruled
+from gongkai.ingest.document import Box, Document, Flattened, Ruled
 from gongkai.ingest.pdf import read_pdf
+from gongkai.ingest.pdf_splits import mended
 from tests.ingest.container_samples import (
     PARAGRAPH,
     TITLE,
@@ -195,6 +196,26 @@ def test_columns_without_rules_keep_only_their_order_where_blanks_vanish() -> No
     (table,) = read(*rows, *full).parts
     assert isinstance(table, Flattened)
     assert not table.blanks_kept
+
+
+def row_of(row: int, *cells: str) -> list[Box]:
+    return [Box(cell, row, column) for column, cell in enumerate(cells)]
+
+
+def test_a_row_cut_by_the_page_end_is_put_together() -> None:
+    above = Ruled((*row_of(0, "1.甲", "5", "6"), *row_of(1, "2.没有现成信", "7", "8")), "第1页表1")
+    below = Ruled((*row_of(0, "息需要", "", ""), *row_of(1, "3.乙", "1", "2")), "第2页表1")
+    found = mended(above, below)
+    assert found is not None
+    assert [box.text for box in found[0].rows[-1]] == ["2.没有现成信息需要", "7", "8"]
+    assert found[1] is not None
+    assert [[box.text for box in row] for row in found[1].rows] == [["3.乙", "1", "2"]]
+
+
+@pytest.mark.parametrize("first", [("3.乙", "", ""), ("息需要", "1", "")])
+def test_a_row_that_may_be_whole_is_left_alone(first: tuple[str, ...]) -> None:
+    above = Ruled(tuple(row_of(0, "2.没有现成信", "7", "8")), "第1页表1")
+    assert mended(above, Ruled(tuple(row_of(0, *first)), "第2页表1")) is None
 
 
 def test_page_numbers_are_left_out() -> None:

@@ -11,6 +11,7 @@ from gongkai.ingest.pdf_columns import Columns, split
 from gongkai.ingest.pdf_lines import Row, rows_of
 from gongkai.ingest.pdf_page import Sheet, sheets
 from gongkai.ingest.pdf_paragraphs import Paragraphs, Placed, without_page_numbers
+from gongkai.ingest.pdf_splits import mended
 from gongkai.ingest.pdf_tables import Found, ruled_tables
 
 _Piece: TypeAlias = Placed | Ruled | Flattened
@@ -36,7 +37,8 @@ def read_pdf(data: bytes, name: str) -> Document:
     if not pieces:
         problem = "PDF 是扫描的图片，没有文字层" if has_image else "PDF 里没有文字"
         raise InputError(name, problem, "请换成由文档直接导出的 PDF、DOCX 或网页")
-    return Document("pdf", tuple(_parts(pieces)), notes=tuple(notes))
+    parts = _parts(_whole(pieces, notes))
+    return Document("pdf", tuple(parts), notes=tuple(notes))
 
 
 def _pieces(sheet: Sheet, name: str, notes: list[str]) -> list[_Piece]:
@@ -56,6 +58,22 @@ def _pieces(sheet: Sheet, name: str, notes: list[str]) -> list[_Piece]:
                 placed.append((part.top, [Placed(part, sheet.number)]))
     placed.sort(key=lambda item: item[0])
     return [piece for _, group in placed for piece in group]
+
+
+def _whole(pieces: Sequence[_Piece], notes: list[str]) -> list[_Piece]:
+    """Mend table rows that a page end cut in two."""
+    whole: list[_Piece] = []
+    for piece in pieces:
+        before = whole[-1] if whole else None
+        if isinstance(before, Ruled) and isinstance(piece, Ruled):
+            joined = mended(before, piece)
+            if joined is not None:
+                notes.append(f"{piece.place}的第一行是上一页表格最后一行的下半截，已合为一行")
+                whole[-1] = joined[0]
+                whole += [joined[1]] if joined[1] is not None else []
+                continue
+        whole.append(piece)
+    return whole
 
 
 def _runs(rows: Sequence[Row], found: Sequence[Found]) -> list[list[Row]]:
