@@ -69,7 +69,7 @@ def saved_by_libreoffice(data: bytes, folder: Path, *, through: str = "") -> byt
             ],
             check=True,
             capture_output=True,
-            timeout=120,
+            timeout=300,
         )
         (source,) = out.iterdir()
     return source.read_bytes()
