@@ -42,7 +42,7 @@ def read_html(data: bytes, name: str) -> Document:  # noqa: ARG001 - readers sha
     walk = _Walk(root, hidden=False)
     if walk.met_hidden:
         whole = _Walk(root, hidden=True)
-        if _told(whole.parts) > _told(walk.parts):
+        if _told(whole.parts) and not _told(walk.parts):
             notes = (*notes, "正文的一部分在网页上是隐藏的，也一并读取")
             walk = whole
         else:

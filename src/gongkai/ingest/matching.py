@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gongkai.ingest.editions import Decision, decide
 from gongkai.ingest.figures import cell_of, holds_figure
-from gongkai.ingest.fit import Fitted, Slots, columns_of, fit, habit
+from gongkai.ingest.fit import Fitted, Slots, columns_of, fit, habit, is_empty
 from gongkai.ingest.heads import Plan, plan
 from gongkai.ingest.outcomes import TABLE, Placed, place_outcomes
 from gongkai.ingest.regions import Token
@@ -85,7 +85,13 @@ def _match_rows(
         if fitted.problem:
             _reject(segment, fitted.problem, form, matched)
             continue
+        if not segment.blanks_kept and not fitted.note and not all(map(_is_full, like)):
+            fitted = replace(fitted, note="空白格没有保留，本行的数据个数恰好，按次序读")
         _keep(segment, planned, fitted, form, seen, matched)
+
+
+def _is_full(slots: Slots) -> bool:
+    return len([token for token in slots.tokens if not is_empty(token)]) == slots.count
 
 
 def _shape(segment: Segment, planned: Plan) -> tuple[int, str, int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -12,7 +11,7 @@ from gongkai.checks.relations import Relation, compile_rule
 from gongkai.ingest.figures import print_of
 from gongkai.ingest.matching import Matched, Note
 from gongkai.law import Address
-from gongkai.report import Amount, Blank, Cell, Count, Unreadable, number
+from gongkai.report import Amount, Cell, Count, Unreadable, number
 
 
 def weigh(matched: Matched) -> None:
@@ -85,18 +84,8 @@ def _is_confirmed(address: Address, cells: Mapping[Address, Cell], matched: Matc
 
 
 def _doubt(relation: Relation, matched: Matched) -> None:
-    """A sum that fails is a note on the cells of its row, or on the totals of its column."""
-    cells = relation.cells
-    is_row = len({address.row for address in cells}) == 1
-    if is_row and all(isinstance(matched.cells[c], Blank) for c in cells[-1:]):
-        return  # a total left blank says nothing
-    for address in cells if is_row else cells[-1:]:
+    """A sum that fails is a note on every cell that takes part: one of them may be misread."""
+    text = f"合计不符，请对照原文：{relation.sentence}"
+    for address in relation.cells:
         token = matched.tokens.get(address)
-        matched.notes.append(
-            Note(str(address), "sum", f"合计不符：{relation.sentence}", token.text if token else "")
-        )
-
-
-def with_note(cell: Cell, note: str) -> Cell:
-    """The same cell with something more to say of it."""
-    return replace(cell, note=f"{cell.note}；{note}" if cell.note else note)
+        matched.notes.append(Note(str(address), "sum", text, token.text if token else ""))
