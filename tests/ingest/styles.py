@@ -42,7 +42,7 @@ def word_html(report: Report, printer: Printer) -> tuple[bytes, str]:
             for c in text
         )
         blank = "<o:p>&nbsp;</o:p>" if not text else "<o:p></o:p>"
-        return f'\n  <p class=MsoNormal align=center>{runs}<span lang=EN-US>{blank}</span></p>\n  '
+        return f"\n  <p class=MsoNormal align=center>{runs}<span lang=EN-US>{blank}</span></p>\n  "
 
     body = page(report, lambda d: html_table(d, inner, " class=MsoNormalTable"), printer)
     head = (
@@ -54,7 +54,9 @@ def word_html(report: Report, printer: Printer) -> tuple[bytes, str]:
 
 
 def cms_page(report: Report, printer: Printer) -> tuple[bytes, str]:
-    nav = "".join(f"<li><a href='#'>{t}</a></li>" for t in ("首页", "政务公开", "办事服务", "2019年"))
+    nav = "".join(
+        f"<li><a href='#'>{t}</a></li>" for t in ("首页", "政务公开", "办事服务", "2019年")
+    )
     body = f"""
     <script>var a = "第二十条第（一）项 12";</script><div class="nav"><ul>{nav}</ul></div>
     <table width="100%"><tr><td><table><tr><td>当前位置：首页 &gt; 政务公开 &gt; 年度报告</td></tr></table></td>

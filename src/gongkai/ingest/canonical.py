@@ -86,7 +86,11 @@ def read_csv(data: bytes, name: str) -> Reading | None:
     if not any(row and row[0].strip().count("/") == 2 for row in rows):
         return None
     head = [cell.strip().lower() for cell in rows[0]]
-    at = (head.index("address"), head.index("value")) if {"address", "value"} <= set(head) else (0, 1)
+    at = (
+        (head.index("address"), head.index("value"))
+        if {"address", "value"} <= set(head)
+        else (0, 1)
+    )
     values: dict[str, Any] = {}
     for number, row in enumerate(rows[1 if "address" in head else 0 :], start=2):
         if not any(cell.strip() for cell in row):
@@ -134,7 +138,9 @@ def _reading(values: Mapping[str, Any], edition: str, name: str, base: Reading) 
         edition=form.id,
         variant=form.variant,
         values=cells,
-        places={a: Place(a, "" if values[a] is None else str(values[a])) for a in cells if a in values},
+        places={
+            a: Place(a, "" if values[a] is None else str(values[a])) for a in cells if a in values
+        },
         notes=tuple(notes),
         narrative=base.narrative,
         agency=base.agency,

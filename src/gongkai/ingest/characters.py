@@ -21,8 +21,10 @@ _TRADITIONAL = str.maketrans(
     "稳护权类过执询无没现补后确访举报诉重复复获缴纳继续维纠审经发废据关系为为题进"
     "统体问县乡镇厅员员与讯数据则系应当征属产业务实围预审别构类请从质财税农卫环",
 )
-_MORE_TRADITIONAL = str.maketrans("組屬權書證監員專絕協議論壇號樓貿戶參聯設電規範臺灣萬與",
-                                  "组属权书证监员专绝协议论坛号楼贸户参联设电规范台湾万与")
+_MORE_TRADITIONAL = str.maketrans(
+    "組屬權書證監員專絕協議論壇號樓貿戶參聯設電規範臺灣萬與",
+    "组属权书证监员专绝协议论坛号楼贸户参联设电规范台湾万与",
+)
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe]")
 _NUMBERING = re.compile(
     r"^\s*(?:"

@@ -117,7 +117,11 @@ def gather(path: Path, data: Path, given: Given) -> list[Gathered]:
     said = "；".join(recorded.inferred)
     return [
         Gathered(
-            recorded.report, counts.count("noted"), counts.count("unread"), len(reading.leftover), said
+            recorded.report,
+            counts.count("noted"),
+            counts.count("unread"),
+            len(reading.leftover),
+            said,
         )
     ]
 

@@ -43,9 +43,7 @@ def decide(found: Gathered, year: int | None) -> Decision:
         reasons = [] if marked else ["没有第二十条第（一）项的列标题，格式按其他列标题判断"]
         governing = law.edition_of_year(year) if year else None
         if governing and governing.id != edition.id:
-            reasons.append(
-                f"表格是{edition.head.name}，而{year}年度应使用{governing.head.name}"
-            )
+            reasons.append(f"表格是{edition.head.name}，而{year}年度应使用{governing.head.name}")
         return Decision(_variant(edition, found), reasons=tuple(reasons))
     by_rows = [edition for edition in editions if _has_own_rows(edition, found)]
     if len(by_rows) == 1:

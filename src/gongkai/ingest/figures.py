@@ -24,8 +24,32 @@ _NOTED = re.compile(
 )
 _SIGNED = re.compile(rf"(增加?|减少?|上升|下降|新增)({_NUMBER})({_UNIT})?")
 _SPLIT = re.compile(r"[+-]?\d[\d,.]*(?:\s+[\d,.]+)+")
-_DASHES = frozenset({"-", "--", "---", "—", "——", "–", "/", "//", "\\", "无", "無", "―", "~",
-                     "─", "──", "一一", "空", "不涉及", "无此项", "无数据", "*", "."})
+_DASHES = frozenset(
+    {
+        "-",
+        "--",
+        "---",
+        "—",
+        "——",
+        "–",
+        "/",
+        "//",
+        "\\",
+        "无",
+        "無",
+        "―",
+        "~",
+        "─",
+        "──",
+        "一一",
+        "空",
+        "不涉及",
+        "无此项",
+        "无数据",
+        "*",
+        ".",
+    }
+)
 _FACTORS = {"亿元": Decimal(10_000), "元": Decimal("0.0001"), "万元": Decimal(1), "万": Decimal(1)}
 LONGEST = 80
 """A text longer than this is no figure, whatever it begins with."""

@@ -142,7 +142,9 @@ def _too_many(tokens: list[Token], slots: Slots, adds_up: Callable[[list[str]], 
     """More figures than columns: a merged cell repeated, or a figure broken in two."""
     texts = [token.text.strip() for token in tokens]
     if len(texts) <= 3 and len(set(texts[slots.count - 1 :])) == 1:
-        return Fitted(tuple(tokens[: slots.count]), note="同一数据在合并格里重复出现", consumes_all=True)
+        return Fitted(
+            tuple(tokens[: slots.count]), note="同一数据在合并格里重复出现", consumes_all=True
+        )
     problem = f"应有{slots.count}个数据，却有{len([t for t in texts if t])}个"
     while tokens and len(tokens) > slots.count and is_empty(tokens[-1]):
         tokens = tokens[:-1]
@@ -150,7 +152,9 @@ def _too_many(tokens: list[Token], slots: Slots, adds_up: Callable[[list[str]], 
         return Fitted(problem=problem)
     good = [joined for joined in _joined(tokens, slots.count) if adds_up([t.text for t in joined])]
     if len(good) == 1:
-        return Fitted(tuple(good[0]), note="一个数据被拆成两格，按合计相符的唯一读法合并", consumes_all=True)
+        return Fitted(
+            tuple(good[0]), note="一个数据被拆成两格，按合计相符的唯一读法合并", consumes_all=True
+        )
     return Fitted(problem=problem)
 
 

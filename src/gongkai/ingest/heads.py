@@ -65,9 +65,7 @@ def _of_full(
     return Plan(names, problem="列标题有损坏，且顺序与格式不同")
 
 
-def _of_grouped(
-    block: Block, heads: list[Head], said: list[str], names: tuple[str, ...]
-) -> Plan:
+def _of_grouped(block: Block, heads: list[Head], said: list[str], names: tuple[str, ...]) -> Plan:
     """Heads in two lines: 自然人 … 总计 above, the kinds of organisations below."""
     outer = [c.id for c in block.columns if c.group != block.column_groups[-1].id]
     inner = [c.id for c in block.columns if c.group == block.column_groups[-1].id]

@@ -21,7 +21,9 @@ _BLOCKS = frozenset(
     "main aside nav h1 h2 h3 h4 h5 h6 hr blockquote pre form fieldset center address "
     "figure figcaption body caption ucaptitle".split()
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|mso-hide\s*:\s*all", re.I)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|mso-hide\s*:\s*all", re.I
+)
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TITLE_META = ("ArticleTitle", "articletitle", "og:title", "title")
 _TELLING = re.compile("第二十条|新收政府信息公开申请|结果维持")
@@ -54,9 +56,9 @@ def read_html(data: bytes, name: str) -> Document:  # noqa: ARG001 - readers sha
 
 def _told(parts: list[Part]) -> int:
     texts = [
-        part.text if isinstance(part, Line) else "\n".join(
-            box.text for row in part.rows for box in row
-        )
+        part.text
+        if isinstance(part, Line)
+        else "\n".join(box.text for row in part.rows for box in row)
         for part in parts
     ]
     return len({found for text in texts for found in _TELLING.findall(re.sub(r"\s", "", text))})

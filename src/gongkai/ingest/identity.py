@@ -17,13 +17,19 @@ _DIGITS = {**{c: str(n) for n, c in enumerate("〇一二三四五六七八九")}
 _YEAR = r"(20[1-4]\d|二[〇零○][一二三四][〇零○一二三四五六七八九])"
 _SUBJECT = r"(?:政府)?信息公开"
 _TITLES = (
-    re.compile(rf"^(?P<name>.*?){_YEAR}\s*年?度?{_SUBJECT}(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?报告"),
-    re.compile(rf"^{_YEAR}\s*年?度?(?P<name>.*?){_SUBJECT}(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?报告"),
+    re.compile(
+        rf"^(?P<name>.*?){_YEAR}\s*年?度?{_SUBJECT}(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?报告"
+    ),
+    re.compile(
+        rf"^{_YEAR}\s*年?度?(?P<name>.*?){_SUBJECT}(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?报告"
+    ),
     re.compile(rf"^(?P<name>.*?){_SUBJECT}(?:工作)?{_YEAR}\s*年?度?(?:工作)?报告"),
     re.compile(rf"^(?P<name>.*?){_SUBJECT}(?:工作)?年度(?:工作)?报告[（(]{_YEAR}\s*年?度?[）)]"),
 )
 _PERIOD = re.compile(rf"{_YEAR}年1月1日起?(?:至|到|—|-|–|~|～)+(?:{_YEAR}年)?12月31日")
-_DATE = re.compile(r"(20[1-4]\d)\s*[年./-]\s*(1[0-2]|0?[1-9])\s*[月./-]\s*(3[01]|[12]\d|0?[1-9])\s*日?")
+_DATE = re.compile(
+    r"(20[1-4]\d)\s*[年./-]\s*(1[0-2]|0?[1-9])\s*[月./-]\s*(3[01]|[12]\d|0?[1-9])\s*日?"
+)
 _BODY = re.compile(
     r"[\u4e00-\u9fff（）()·]{2,30}?(?:人民政府(?:办公[室厅])?|街道办事处|管理?委员会|委员会|办公[室厅]|"
     r"[局厅部委署院会社站中心队所处校院]|法院|检察院)"
@@ -152,7 +158,10 @@ def _scope(title: str, agency: str, lines: Sequence[Line]) -> tuple[Scope | None
     opening = "".join(line.text for line in lines[:40])[:1500]
     if re.search(r"[（(]本级[）)]|本级政府信息公开|市本级|区本级|县本级", title + opening):
         return "own", "文中写明本级，数据口径按本级"
-    if re.search(r"[（(]汇总[）)]|汇总(?:编制|而成|数据)|各(?:部门|单位).{0,30}汇总|汇总.{0,20}(?:年度)?报告", title + opening):
+    if re.search(
+        r"[（(]汇总[）)]|汇总(?:编制|而成|数据)|各(?:部门|单位).{0,30}汇总|汇总.{0,20}(?:年度)?报告",
+        title + opening,
+    ):
         return "aggregated", "文中写明汇总，数据口径按汇总"
     if agency and not re.search(r"人民政府$", agency):
         return "own", "不是人民政府的报告，数据口径按本级推定"

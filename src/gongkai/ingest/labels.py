@@ -106,9 +106,7 @@ def look_up(text: str) -> tuple[Label, ...]:
         return _book()[said]
     bare, unit = _split_unit(said)
     if unit and bare in _book():
-        return tuple(
-            Label(label.what, label.table, label.ids, unit) for label in _book()[bare]
-        )
+        return tuple(Label(label.what, label.table, label.ids, unit) for label in _book()[bare])
     return tuple(_by_prefix(said))
 
 

@@ -138,9 +138,7 @@ def _keep(
                 said = segment.label.text if kind_of_note == "label" else token.text
                 matched.notes.append(Note(str(address), kind_of_note, text, said))
     if not fitted.consumes_all:
-        matched.leftover += [
-            t for t in segment.slots if id(t) not in used and holds_figure(t.text)
-        ]
+        matched.leftover += [t for t in segment.slots if id(t) not in used and holds_figure(t.text)]
 
 
 def _reject(segment: Segment, problem: str, form: Edition, matched: Matched) -> None:
@@ -164,9 +162,7 @@ def _match_outcomes(
             cell = cell_of(result.token.text, form.cells[address].column.kind)
             seen[address].append(Seen(cell, result.token))
             if result.note:
-                matched.notes.append(
-                    Note(str(address), "position", result.note, result.token.text)
-                )
+                matched.notes.append(Note(str(address), "position", result.note, result.token.text))
             continue
         matched.leftover += [token for token in result.tokens if holds_figure(token.text)]
         original = " | ".join(" ".join(token.text.split()) for token in result.tokens)[:300]
@@ -187,7 +183,9 @@ def _settle(address: Address, readings: list[Seen], matched: Matched) -> None:
         return
     first = readings[0]
     if any(_differs(first.cell, other.cell) for other in readings[1:]):
-        texts = " ≠ ".join(dict.fromkeys(" ".join(r.token.text.split()) or "（空白）" for r in readings))
+        texts = " ≠ ".join(
+            dict.fromkeys(" ".join(r.token.text.split()) or "（空白）" for r in readings)
+        )
         places = "、".join(dict.fromkeys(r.token.place for r in readings))
         matched.cells[address] = Unreadable(texts, f"文中出现{len(readings)}次，数据不同：{places}")
     else:

@@ -18,7 +18,9 @@ _FOOTER = re.compile(
 _SIGNED = re.compile(
     r"^[\u4e00-\u9fff（）()·\s]{0,40}(?:20\d\d|二[〇零○]..)\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日$"
 )
-_BODY_ALONE = re.compile(r"^[\u4e00-\u9fff（）()·]{2,30}(?:人民政府|办公室|办公厅|局|厅|委员会|办事处|委|部|中心)$")
+_BODY_ALONE = re.compile(
+    r"^[\u4e00-\u9fff（）()·]{2,30}(?:人民政府|办公室|办公厅|局|厅|委员会|办事处|委|部|中心)$"
+)
 
 
 def narrative_of(lines: Sequence[Line]) -> dict[str, list[str]]:

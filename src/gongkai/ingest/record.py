@@ -139,7 +139,9 @@ def _beside(report: Report, path: Path, data: Path, reading: Reading, *, replace
         return "与已有文件相同"
     what = f"{len(conflict.differences)}处数据" if conflict else "文字部分"
     raise InputError(
-        str(path), f"已有的机关年度与 {reading.name} 有{what}不同，未作改动", "确要替换请加 --replace"
+        str(path),
+        f"已有的机关年度与 {reading.name} 有{what}不同，未作改动",
+        "确要替换请加 --replace",
     )
 
 
