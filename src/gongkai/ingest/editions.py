@@ -38,13 +38,13 @@ def decide(found: Gathered, year: int | None) -> Decision:
     if len(said) > 1:
         return Decision(None, mixed=True, reasons=(_both(votes, shared),))
     if said:
-        edition = law.edition(next(iter(said)))
-        marked = any(block == edition.head.marker_block for block, _ in votes)
+        chosen = law.edition(next(iter(said)))
+        marked = any(block == chosen.head.marker_block for block, _ in votes)
         reasons = [] if marked else ["没有第二十条第（一）项的列标题，格式按其他列标题判断"]
         governing = law.edition_of_year(year) if year else None
-        if governing and governing.id != edition.id:
-            reasons.append(f"表格是{edition.head.name}，而{year}年度应使用{governing.head.name}")
-        return Decision(_variant(edition, found), reasons=tuple(reasons))
+        if governing and governing.id != chosen.id:
+            reasons.append(f"表格是{chosen.head.name}，而{year}年度应使用{governing.head.name}")
+        return Decision(_variant(chosen, found), reasons=tuple(reasons))
     by_rows = [edition for edition in editions if _has_own_rows(edition, found)]
     if len(by_rows) == 1:
         return Decision(

@@ -20,7 +20,7 @@ _UNIT = r"(?:亿元|万元|元|件次|人次|件|项|条|宗|起|份|次|个|万
 _FIGURE = re.compile(rf"({_NUMBER})({_UNIT})?")
 _NOTED = re.compile(
     rf"[(\[]?({_NUMBER})\s*({_UNIT})?\s*(\s*(?:[(\[{{【〔<《].*|[*※†注#\u00b2\u00b3\u00b9\u2070-\u209f①-⓿❶-➓]+.*))?[)\]]?",
-    re.S,
+    re.DOTALL,
 )
 _SIGNED = re.compile(rf"(增加?|减少?|上升|下降|新增)({_NUMBER})({_UNIT})?")
 _SPLIT = re.compile(r"[+-]?\d[\d,.]*(?:\s+[\d,.]+)+")

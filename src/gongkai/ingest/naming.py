@@ -60,4 +60,4 @@ def usual_body(lines: Sequence[Line]) -> str:
     ranked = said.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return ""
-    return ranked[0][0]
+    return str(ranked[0][0])

@@ -19,7 +19,7 @@ def read_text(data: bytes, name: str) -> Document:  # noqa: ARG001 - readers sha
 
 
 def _lines(text: str) -> tuple[Line, ...]:
-    is_markdown = bool(re.search(r"^(#{1,6} \S|\|?[ :]*-{3,}[ :|-]*$|\*\*\S)", text, re.M))
+    is_markdown = bool(re.search(r"^(#{1,6} \S|\|?[ :]*-{3,}[ :|-]*$|\*\*\S)", text, re.MULTILINE))
     lines = []
     for number, raw in enumerate(re.split(r"[\n\x0b\x0c\x85\u2028\u2029]", text), start=1):
         level = 0
