@@ -31,6 +31,10 @@ from tests.reports import STEADY
         ("", "amount_wan_yuan", Blank()),
         ({"unreadable": "1 2"}, "count", Unreadable("1 2")),
         ({"unreadable": "251000元"}, "amount_wan_yuan", Unreadable("251000元")),
+        ({"unreadable": "12", "note": "?"}, "count", Unreadable("12", "?")),
+        ({"unreadable": "", "note": "原文没有这一行"}, "count", Unreadable("", "原文没有这一行")),
+        ({"value": 55, "note": "55（含自然失效29件）"}, "count", Count(55, "55（含自然失效29件）")),
+        ({"value": "", "note": "/"}, "count", Blank("/")),
     ],
 )
 def test_a_figure_a_blank_or_scribbles_are_read(value: Any, kind: Kind, cell: Cell) -> None:
@@ -68,7 +72,7 @@ def test_a_figure_a_blank_or_scribbles_are_read(value: Any, kind: Kind, cell: Ce
         ({}, "count", "unreadable"),
         ({"unreadable": ""}, "count", "unreadable"),
         ({"unreadable": 12}, "count", "unreadable"),
-        ({"unreadable": "12", "note": "?"}, "count", "unreadable"),
+        ({"unreadable": "12", "why": "?"}, "count", "unreadable"),
         ({"value": 12}, "count", "unreadable"),
     ],
 )

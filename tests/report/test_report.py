@@ -14,7 +14,7 @@ from tests.reports import DATA, Rows, Value, report_of
 
 
 def test_the_title_is_worded_as_the_form_words_it() -> None:
-    assert "某县某局2021年政府信息公开工作年度报告" == report_of().title
+    assert "某市某局2021年政府信息公开工作年度报告" == report_of().title
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,10 @@ WITHHELD = 3
 """All ran; at least one report is withheld by a must-rule."""
 FAILED = 4
 """At least one run ended in an error, a timeout or a killed kernel."""
+PARTIAL = 5
+"""A document was read in part: cells are unread, or figures left over."""
+FOREIGN = 6
+"""A document is not an annual report on information disclosure."""
 # 1 is left to Python: an error nobody foresaw.
 
 
@@ -33,3 +37,11 @@ def of_verdicts(verdicts: list[str]) -> int:
     if any(verdict not in ("published", "withheld") for verdict in verdicts):
         return FAILED
     return WITHHELD if "withheld" in verdicts else OK
+
+
+def of_readings(outcomes: list[str]) -> int:
+    """Return the exit code for documents that were read: the worst one decides."""
+    for outcome, code in (("error", BAD_INPUT), ("foreign", FOREIGN), ("partial", PARTIAL)):
+        if outcome in outcomes:
+            return code
+    return OK

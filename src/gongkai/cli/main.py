@@ -11,8 +11,11 @@ import gongkai
 VERBS = {
     "check": "Say what is wrong in agency-years, where, and what it should be.",
     "explain": "Print a rule: sentence, formula, authority, citation, example.",
+    "ingest": "Read published reports into agency-years.",
     "new": "Write a ready-to-fill data file and parameter file for an agency-year.",
     "run": "Make reports: check, execute the notebook, export HTML.",
+    "show": "Print the statutory tables of an agency-year, suspects marked.",
+    "workbook": "Write an XLSX workbook to fill in, with live checks.",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, TypeAlias
 
@@ -18,28 +18,42 @@ MOST_DECIMALS = 6
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number of things (件, 项); signed only in the columns the form signs."""
+    """A number of things (件, 项); signed only in the columns the form signs.
+
+    `note` is what was printed beside the figure: `55（含自然失效29件）`.
+    """
 
     value: int
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A sum of money in 万元, exact as published (trailing zeros included)."""
+    """A sum of money in 万元, exact as published (trailing zeros included).
+
+    `note` is how it was printed where that was otherwise: `251000元`.
+    """
 
     value: Decimal
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """Published without a figure. Blank is not zero."""
+    """Published without a figure. Blank is not zero. `note`: a dash, a `/`, a 无."""
+
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """Published with characters that are not one figure; `original` keeps them."""
+    """Not read: published with characters that are not one figure, or not to be found.
+
+    `original` keeps the characters; where there are none, `note` says why.
+    """
 
     original: str
+    note: str = ""
 
 
 Cell: TypeAlias = Count | Amount | Blank | Unreadable
@@ -53,7 +67,8 @@ def number(cell: Cell) -> int | Decimal | None:
 def read_cell(value: Any, kind: Kind) -> Cell:
     """Turn what stands in a data file into a cell of the given kind.
 
-    `""` is a blank; `{ unreadable = "1 2" }` keeps characters that cannot be read.
+    `""` is a blank; `{ unreadable = "1 2" }` keeps characters that cannot be read;
+    `{ value = 55, note = "55（含自然失效29件）" }` keeps how a figure was printed.
 
     Raises:
         ValueError: anything else that is not a figure of this kind; the message says
@@ -62,16 +77,30 @@ def read_cell(value: Any, kind: Kind) -> Cell:
     if value == "":
         return Blank()
     if isinstance(value, dict):
-        original = value.get("unreadable")
-        if set(value) != {"unreadable"} or not isinstance(original, str) or not original:
-            raise ValueError('辨认不清的数据应写作 { unreadable = "原样文字" }')
-        return Unreadable(original)
+        return _read_noted(value, kind)
     check_figure(value)
     if kind == "amount_wan_yuan":
         return Amount(Decimal(value))
     if isinstance(value, Decimal):
         raise ValueError(f"应为整数，实为小数 {value}")
     return Count(value)
+
+
+def _read_noted(given: dict[str, Any], kind: Kind) -> Cell:
+    note = given.get("note", "")
+    if isinstance(note, str) and set(given) == {"value", "note"} and note:
+        if isinstance(given["value"], dict):
+            raise ValueError('带说明的数据应写作 { value = 数, note = "说明" }')
+        return replace(read_cell(given["value"], kind), note=note)
+    original = given.get("unreadable")
+    if (
+        not isinstance(original, str)
+        or not isinstance(note, str)
+        or set(given) - {"unreadable", "note"}
+        or not original + note
+    ):
+        raise ValueError('辨认不清的数据应写作 { unreadable = "原样文字" }')
+    return Unreadable(original, note)
 
 
 def check_figure(value: Any) -> None:
@@ -108,9 +137,9 @@ def check_counted(value: Any) -> None:
 def write_cell(cell: Cell) -> Any:
     """Return what `read_cell` reads back as the same cell."""
     match cell:
-        case Blank():
-            return ""
-        case Unreadable(original):
-            return {"unreadable": original}
-        case Count(value) | Amount(value):
-            return value
+        case Blank(note):
+            return {"value": "", "note": note} if note else ""
+        case Unreadable(original, note):
+            return {"unreadable": original, **({"note": note} if note else {})}
+        case Count(value, note) | Amount(value, note):
+            return {"value": value, "note": note} if note else value

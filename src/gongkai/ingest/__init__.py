@@ -1,0 +1,1 @@
+"""Published documents read into reports: containers to blocks, blocks to the form."""

@@ -1,0 +1,179 @@
+"""The cells after a label, put to the columns of the row: by order, or not at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from gongkai.ingest.figures import holds_figure, print_of
+from gongkai.ingest.regions import Token
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """One token for each column; or none of them, and why in Chinese.
+
+    None among the tokens is a column that this row says nothing certain of.
+    `consumes_all` says that further cells were the same figure, or parts of it.
+    """
+
+    tokens: tuple[Token | None, ...] = ()
+    problem: str = ""
+    note: str = ""
+    consumes_all: bool = False
+
+
+@dataclass(frozen=True)
+class Slots:
+    """The cells after a label, and whether blank ones were kept in the document."""
+
+    tokens: Sequence[Token]
+    count: int
+    ends: str
+    blanks_kept: bool
+
+
+def is_empty(token: Token) -> bool:
+    """Tell whether a cell has nothing in it."""
+    return print_of(token.text).shape == "empty"
+
+
+def offsets(slots: Slots) -> list[int]:
+    """Where the columns can begin, so that nothing that is left out holds a figure."""
+    tokens = slots.tokens
+    free = [_is_free(token) for token in tokens]
+    return [
+        start
+        for start in range(len(tokens) - slots.count + 1)
+        if all(free[:start]) and all(free[start + slots.count :])
+    ]
+
+
+def _is_free(token: Token) -> bool:
+    """A cell that may stand beside the columns: empty, or a remark without figures."""
+    return is_empty(token) or not any(c.isdigit() for c in token.text)
+
+
+def habit(rows: Sequence[Slots]) -> str:
+    """Tell where a table pads its rows: `after` or `before` the figures, or unknown."""
+    votes: Counter[str] = Counter()
+    for slots in rows:
+        extra = len(slots.tokens) - slots.count
+        found = offsets(slots)
+        if extra > 0 and len(found) == 1 and found[0] in {0, extra}:
+            votes["after" if found[0] == 0 else "before"] += 1
+    return next(iter(votes)) if len(votes) == 1 else ""
+
+
+def columns_of(rows: Sequence[Slots]) -> tuple[int, ...]:
+    """The grid columns of the figures, if all full rows of a table agree on them."""
+    seen = {
+        tuple(token.column for token in slots.tokens)
+        for slots in rows
+        if len(slots.tokens) == slots.count and slots.ends == "grid"
+    }
+    return next(iter(seen)) if len(seen) == 1 else ()
+
+
+def fit(
+    slots: Slots, padding: str, columns: tuple[int, ...], adds_up: Callable[[list[str]], bool]
+) -> Fitted:
+    """Put cells to columns.
+
+    `padding` is the habit of the table, `columns` its grid columns; `adds_up` tells of a
+    full row of figures whether its total is the sum of its parts.
+    """
+    tokens = [token for token in slots.tokens if slots.blanks_kept or not is_empty(token)]
+    if not slots.blanks_kept:
+        return _without_blanks(tokens, slots, adds_up)
+    if len(tokens) < slots.count:
+        return _by_columns(tokens, slots, columns)
+    found = offsets(slots)
+    readings = {tuple(t.text.strip() for t in tokens[o : o + slots.count]): o for o in found}
+    if len(readings) == 1 or (len(tokens) == slots.count and found):
+        start = found[0]
+        return Fitted(tuple(tokens[start : start + slots.count]))
+    if readings:
+        extra = len(tokens) - slots.count
+        wanted = {"after": 0, "before": extra}.get(padding)
+        if wanted in found:
+            return Fitted(tuple(tokens[wanted : wanted + slots.count]))
+        return Fitted(problem="空白格的位置有不止一种读法")
+    return _too_many(tokens, slots, adds_up)
+
+
+def _without_blanks(
+    tokens: list[Token], slots: Slots, adds_up: Callable[[list[str]], bool]
+) -> Fitted:
+    if len(tokens) == slots.count:
+        return Fitted(tuple(tokens))
+    if not tokens:
+        return Fitted(
+            tuple(Token("", "") for _ in range(slots.count)), note="行内没有数据，按空白读"
+        )
+    if len(tokens) > slots.count:
+        return _too_many(tokens, slots, adds_up)
+    return Fitted(
+        problem=f"应有{slots.count}个数据，只见{len(tokens)}个；空白格没有保留，无法确定各属哪一列"
+    )
+
+
+def _by_columns(tokens: list[Token], slots: Slots, columns: tuple[int, ...]) -> Fitted:
+    """Fewer cells than columns: by the grid, where the full rows of the table agree on it."""
+    if not tokens:
+        return Fitted(problem="没有找到这一行的数据")
+    few = f"应有{slots.count}个数据，只见{len(tokens)}个"
+    if slots.ends != "grid" or not columns:
+        return Fitted(problem=few)
+    placed: dict[int, Token] = {}
+    for token in tokens:
+        covered = [c for c in columns if token.column <= c < token.column + token.width]
+        if token.column in columns and len(covered) == 1:
+            placed[token.column] = token
+        elif holds_figure(token.text) and not covered:
+            return Fitted(problem=few)
+    if not placed:
+        return Fitted(problem=few)
+    return Fitted(tuple(placed.get(column) for column in columns), note=few)
+
+
+def _too_many(tokens: list[Token], slots: Slots, adds_up: Callable[[list[str]], bool]) -> Fitted:
+    """More figures than columns: a merged cell repeated, or a figure broken in two."""
+    texts = [token.text.strip() for token in tokens]
+    if len(texts) <= 3 and len(set(texts[slots.count - 1 :])) == 1:
+        return Fitted(
+            tuple(tokens[: slots.count]), note="同一数据在合并格里重复出现", consumes_all=True
+        )
+    problem = f"应有{slots.count}个数据，却有{len([t for t in texts if t])}个"
+    while tokens and len(tokens) > slots.count and is_empty(tokens[-1]):
+        tokens = tokens[:-1]
+    if not all(print_of(token.text).shape in {"figure", "split"} for token in tokens):
+        return Fitted(problem=problem)
+    good = [joined for joined in _joined(tokens, slots.count) if adds_up([t.text for t in joined])]
+    if len(good) == 1:
+        return Fitted(
+            tuple(good[0]), note="一个数据被拆成两格，按合计相符的唯一读法合并", consumes_all=True
+        )
+    return Fitted(problem=problem)
+
+
+def _joined(tokens: list[Token], count: int) -> Iterator[list[Token]]:
+    """Every way to join one pair of neighbours that could be the digits of one figure."""
+    if len(tokens) != count + 1:
+        return
+    seen: set[tuple[str, ...]] = set()
+    for at in range(count):
+        left, right = tokens[at], tokens[at + 1]
+        if not (left.text.strip().isdigit() and right.text.strip().isdigit()):
+            continue
+        if left.text.strip().startswith("0"):
+            continue
+        whole = Token(
+            left.text.strip() + right.text.strip(), left.place, left.row, left.column, left.width
+        )
+        row = [*tokens[:at], whole, *tokens[at + 2 :]]
+        texts = tuple(token.text.strip() for token in row)
+        if texts not in seen:
+            seen.add(texts)
+            yield row

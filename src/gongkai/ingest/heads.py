@@ -1,0 +1,94 @@
+"""Which columns a row has, told by the heads above it; the order of the form otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gongkai.ingest.walk import Head, Segment
+from gongkai.law import Edition
+from gongkai.law.form import Block
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The columns of a row in the order they are printed; `units` of money that heads name."""
+
+    columns: tuple[str, ...]
+    units: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+    problem: str = ""
+
+
+def plan(segment: Segment, form: Edition) -> Plan | None:
+    """Return the columns of a row, None if the form has no such row."""
+    try:
+        block = form.table(segment.table).block_of(segment.row)
+    except KeyError:
+        return None
+    names = tuple(column.id for column in block.columns)
+    heads = _own(segment.heads, names)
+    units = {
+        head.ids[0]: head.unit
+        for head in heads
+        if head.ids and head.unit and head.unit != _unit(block, head.ids[0])
+    }
+    said = [head.ids[0] for head in heads if head.ids]
+    if block.column_groups:
+        return _of_grouped(block, heads, said, names)
+    if not said or said == list(names):
+        return Plan(names, units)
+    if len(set(said)) != len(said):
+        return Plan(names, units)
+    if len(heads) == len(names):
+        return _of_full(heads, said, names, units)
+    if len(heads) == len(said) < len(names):
+        return Plan(tuple(said), units, note="表头只列出部分列，按列标题读")
+    return Plan(names, units)
+
+
+def _own(heads: tuple[Head, ...], names: tuple[str, ...]) -> list[Head]:
+    """The heads of this block: those of another that stand before it are not its own."""
+    if any(head.ids and head.ids[0] not in names for head in heads):
+        return []
+    return list(heads)
+
+
+def _of_full(
+    heads: list[Head], said: list[str], names: tuple[str, ...], units: Mapping[str, str]
+) -> Plan:
+    """As many heads as columns: those that are known must stand where the form has them."""
+    if len(said) == len(names):
+        return Plan(tuple(said), units, note="列的顺序与格式不同，按列标题读")
+    if all(not head.ids or head.ids[0] == name for head, name in zip(heads, names, strict=True)):
+        return Plan(names, units)
+    return Plan(names, problem="列标题有损坏，且顺序与格式不同")
+
+
+def _of_grouped(block: Block, heads: list[Head], said: list[str], names: tuple[str, ...]) -> Plan:
+    """Heads in two lines: 自然人 … 总计 above, the kinds of organisations below."""
+    outer = [c.id for c in block.columns if c.group != block.column_groups[-1].id]
+    inner = [c.id for c in block.columns if c.group == block.column_groups[-1].id]
+    patterns = (list(names), outer + inner)
+    if not said or said in patterns or len(set(said)) != len(said):
+        return Plan(names)
+    if any(_is_part(said, pattern) for pattern in patterns):
+        return Plan(names)
+    if len(said) == len(names) and len({head.token.column for head in heads}) == len(names):
+        ordered = tuple(
+            head.ids[0] for head in sorted(heads, key=lambda h: h.token.column) if head.ids
+        )
+        if ordered == names:
+            return Plan(names)
+        return Plan(ordered, note="列的顺序与格式不同，按列标题读")
+    return Plan(names, problem="列的顺序与格式不同")
+
+
+def _is_part(said: list[str], pattern: list[str]) -> bool:
+    """Tell whether heads are those of a pattern in order, some of them missing."""
+    rest = iter(pattern)
+    return all(name in rest for name in said)
+
+
+def _unit(block: Block, column: str) -> str:
+    return next(c.unit for c in block.columns if c.id == column)

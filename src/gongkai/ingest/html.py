@@ -1,0 +1,198 @@
+"""HTML pages: whole government pages, fragments, Word exports; lines and data tables."""
+
+from __future__ import annotations
+
+import re
+
+import lxml.html
+from lxml import etree
+
+from gongkai.ingest.decode import text_of
+from gongkai.ingest.document import Document, Line, Part
+from gongkai.ingest.html_grid import tidy
+from gongkai.ingest.html_tables import Table
+
+_SKIPPED = frozenset(
+    ["script", "style", "noscript", "template", "select", "option", "button", "svg", "object", "embed", "audio", "video", "canvas", "iframe", "map", "textarea"]
+)
+_BLOCKS = frozenset(
+    ["p", "div", "li", "ul", "ol", "dl", "dt", "dd", "tr", "td", "th", "table", "tbody", "thead", "tfoot", "section", "article", "header", "footer", "main", "aside", "nav", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "blockquote", "pre", "form", "fieldset", "center", "address", "figure", "figcaption", "body", "caption", "ucaptitle"]
+)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE
+)
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_TITLE_META = ("ArticleTitle", "articletitle", "og:title", "title")
+_TELLING = re.compile("第二十条|新收政府信息公开申请|结果维持")
+
+
+def read_html(data: bytes, name: str) -> Document:  # noqa: ARG001 - readers share a signature
+    """Read a page into paragraphs and its innermost data tables."""
+    text, notes = text_of(data)
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    text = re.sub(r"<!\[(?:if|endif)[^>]*\]>", "", text)
+    parser = lxml.html.HTMLParser(
+        huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8"
+    )
+    try:
+        root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
+        return Document("html", (), notes=(*notes, "网页没有内容"))
+    walk = _Walk(root, hidden=False)
+    if walk.met_hidden:
+        whole = _Walk(root, hidden=True)
+        if _told(whole.parts) and not _told(walk.parts):
+            notes = (*notes, "正文的一部分在网页上是隐藏的，也一并读取")
+            walk = whole
+        else:
+            notes = (*notes, "网页中隐藏的内容没有读取")
+    if walk.cut:
+        notes = (*notes, "表格过大，只读取了一部分")
+    return Document("html", tuple(walk.parts), _title(root), notes)
+
+
+def _told(parts: list[Part]) -> int:
+    texts = [
+        part.text
+        if isinstance(part, Line)
+        else "\n".join(box.text for row in part.rows for box in row)
+        for part in parts
+    ]
+    return len({found for text in texts for found in _TELLING.findall(re.sub(r"\s", "", text))})
+
+
+def _title(root: lxml.html.HtmlElement) -> str:
+    for meta in root.iter("meta"):
+        if (meta.get("name") or meta.get("property") or "") in _TITLE_META:
+            content = meta.get("content") or ""
+            if "年度报告" in content:
+                return content.strip()
+    found = next(root.iter("title"), None)
+    return " ".join("".join(found.itertext()).split()) if found is not None else ""
+
+
+class _Walk:
+    """One pass over the tree, without recursion, making parts in document order."""
+
+    def __init__(self, root: lxml.html.HtmlElement, *, hidden: bool) -> None:
+        self.parts: list[Part] = []
+        self.met_hidden = False
+        self.cut = False
+        self._keep_hidden = hidden
+        self._layout = _layout_tables(root)
+        self._tables: list[Table] = []
+        self._line: list[str] = []
+        self._level = 0
+        self._raised = 0
+        self._pre = 0
+        self._lines_met = 0
+        self._tables_met = 0
+        self._run(root)
+        self._flush()
+
+    def _run(self, root: lxml.html.HtmlElement) -> None:
+        skip: etree._Element | None = None
+        for event, element in etree.iterwalk(root, events=("start", "end")):
+            if skip is not None:
+                if event == "end" and element is skip:
+                    skip = None
+                    self._text(element.tail)
+                continue
+            tag = element.tag.lower() if isinstance(element.tag, str) else ""
+            if event == "start":
+                if not tag or self._is_out(element, tag):
+                    skip = element
+                    continue
+                self._start(element, tag)
+                self._text(element.text)
+            else:
+                self._end(element, tag)
+                self._text(element.tail)
+
+    def _is_out(self, element: etree._Element, tag: str) -> bool:
+        if tag in _SKIPPED or tag == "head":
+            return True
+        style = element.get("style") or ""
+        if "hidden" in element.attrib or (style and _HIDDEN.search(style)):
+            if tag in {"html", "body", "tr", "td", "th"} and not style:
+                return False
+            self.met_hidden = True
+            return not self._keep_hidden
+        return False
+
+    def _start(self, element: etree._Element, tag: str) -> None:
+        if tag == "table" and element not in self._layout:
+            self._flush()
+            self._tables_met += 1
+            self._tables.append(Table(f"第{self._tables_met}张表"))
+        elif self._tables and tag in {"tr", "td", "th", "tbody", "thead", "tfoot"}:
+            self._tables[-1].start(tag, element)
+        elif tag in _BLOCKS or tag == "br":
+            self._break()
+            if re.fullmatch("h[1-6]", tag) or tag == "ucaptitle":
+                self._level = 1 if tag == "ucaptitle" else int(tag[1])
+        elif tag in {"sup", "sub"}:
+            self._raised += 1
+        self._pre += tag == "pre"
+
+    def _end(self, element: etree._Element, tag: str) -> None:
+        if tag == "table" and element not in self._layout:
+            table, cut = self._tables.pop().finish()
+            self.cut = self.cut or cut
+            if table.boxes:
+                self.parts.append(table)
+        elif self._tables and tag in {"tr", "td", "th"}:
+            self._tables[-1].end(tag)
+        elif tag in _BLOCKS:
+            self._break()
+            self._level = 0 if re.fullmatch("h[1-6]|ucaptitle", tag) else self._level
+        elif tag in {"sup", "sub"}:
+            self._raised = max(0, self._raised - 1)
+        self._pre -= tag == "pre"
+
+    def _text(self, text: str | None) -> None:
+        if not text:
+            return
+        if self._raised:
+            text = text.translate(_RAISED)
+        if self._pre and not self._tables:
+            for at, line in enumerate(text.split("\n")):
+                if at:
+                    self._flush()
+                self._line.append(line)
+            return
+        text = text.replace("\n", " ").replace("\r", " ")
+        if self._tables:
+            self._tables[-1].text(text)
+        else:
+            self._line.append(text)
+
+    def _break(self) -> None:
+        if self._tables:
+            self._tables[-1].text("\n")
+        else:
+            self._flush()
+
+    def _flush(self) -> None:
+        if not self._line:
+            return
+        raw = "".join(self._line)
+        text = raw.rstrip() if self._pre else tidy(raw)
+        self._line.clear()
+        if text.strip():
+            self._lines_met += 1
+            self.parts.append(Line(text, f"第{self._lines_met}段", self._level))
+
+
+def _layout_tables(root: lxml.html.HtmlElement) -> set[etree._Element]:
+    """Tables that hold tables: the outer ones only place things on the page."""
+    layout: set[etree._Element] = set()
+    open_tables: list[etree._Element] = []
+    for event, table in etree.iterwalk(root, events=("start", "end"), tag="table"):
+        if event == "end":
+            open_tables.pop()
+            continue
+        if open_tables:
+            layout.add(open_tables[-1])
+        open_tables.append(table)
+    return layout

@@ -1,0 +1,168 @@
+"""Whose report a document is, of which year and scope, and when it was published."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gongkai.ingest.characters import readable
+from gongkai.ingest.document import Document, Line
+from gongkai.ingest.naming import usual_body
+from gongkai.report import Scope
+
+_DIGITS = {**{c: str(n) for n, c in enumerate("〇一二三四五六七八九")}, "零": "0", "○": "0"}
+_YEAR = r"(20[1-4]\d|二[〇零○][一二三四][〇零○一二三四五六七八九])"
+_SUBJECT = r"(?:政府)?信息公开"
+_TITLES = (
+    re.compile(
+        rf"^(?P<name>.*?){_YEAR}\s*年?度?{_SUBJECT}(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?报告"
+    ),
+    re.compile(
+        rf"^{_YEAR}\s*年?度?(?P<name>.*?){_SUBJECT}(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?报告"
+    ),
+    re.compile(rf"^(?P<name>.*?){_SUBJECT}(?:工作)?{_YEAR}\s*年?度?(?:工作)?报告"),
+    re.compile(rf"^(?P<name>.*?){_SUBJECT}(?:工作)?年度(?:工作)?报告[（(]{_YEAR}\s*年?度?[）)]"),
+)
+_PERIOD = re.compile(rf"{_YEAR}年1月1日起?(?:至|到|—|-|–|~|～)+(?:{_YEAR}年)?12月31日")
+_DATE = re.compile(
+    r"(20[1-4]\d)\s*[年./-]\s*(1[0-2]|0?[1-9])\s*[月./-]\s*(3[01]|[12]\d|0?[1-9])\s*日?"
+)
+_BODY = re.compile(
+    r"[\u4e00-\u9fff（）()·]{2,30}?(?:人民政府(?:办公[室厅])?|街道办事处|管理?委员会|委员会|办公[室厅]|"
+    r"[局厅部委署院会社站中心队所处校院]|法院|检察院)"
+)
+_NOT_OURS = re.compile(r"首页|门户|网站|栏目|当前位置|>|»")
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who, when and what, as far as the document says; `notes` say what was inferred."""
+
+    title: str = ""
+    agency: str = ""
+    year: int | None = None
+    scope: Scope | None = None
+    published: datetime.date | None = None
+    notes: tuple[str, ...] = ()
+
+
+def identify(document: Document, lines: Sequence[Line], name: str) -> Identity:
+    """Find the identity in the title, the opening, the closing; the file name comes last."""
+    notes: list[str] = []
+    title, agency, year = _from_titles(document, lines)
+    period = _period_year(lines)
+    if year and period and year != period:
+        notes.append(f"标题是{year}年，统计期限是{period}年，按标题")
+    published = _published(lines)
+    if not year and period:
+        year = period
+        notes.append("标题没有年度，年度取自统计期限")
+    if not year:
+        year = _usual_year(lines, name)
+        if year:
+            notes.append(f"没有标题和统计期限，年度按正文和文件名推定为{year}年")
+    if not agency and (signed := _signature(lines)):
+        agency = signed
+        notes.append("标题没有机关名称，名称取自落款")
+    if not agency and (agency := usual_body(lines)):
+        notes.append(f"没有标题和落款，机关名称按正文推定为“{agency}”，请核对")
+    if not agency:
+        notes.append("没有找到机关全称")
+    scope, why = _scope(title, agency, lines)
+    if why:
+        notes.append(why)
+    return Identity(title, agency, year, scope, published, tuple(notes))
+
+
+def _year(text: str) -> int:
+    return int("".join(_DIGITS.get(character, character) for character in text))
+
+
+def _from_titles(document: Document, lines: Sequence[Line]) -> tuple[str, str, int | None]:
+    first = [line.text for line in lines[:60] if len(line.text) < 120]
+    headed = [line.text for line in lines if line.level and len(line.text) < 120]
+    joined = [f"{one}{two}" for one, two in zip(first, first[1:], strict=False) if len(one) < 40]
+    best: tuple[str, str, int | None] = ("", "", None)
+    for text in (*headed, *first, document.title, *joined):
+        said = re.sub(r"\s+", "", readable(text)).strip("《》“”\"'#*-—_|")
+        for pattern in _TITLES:
+            found = pattern.match(said)
+            if not found:
+                continue
+            agency = _agency(found["name"])
+            year = _year(next(g for g in found.groups()[0:] if g and re.fullmatch(_YEAR, g)))
+            if agency or not best[2]:
+                best = (found[0], agency, year)
+            if agency:
+                return best
+    return best
+
+
+def _agency(text: str) -> str:
+    """The name in a title, without what sites put before it."""
+    text = re.split(r"[>»|：:]|当前位置|首页", text)[-1]
+    text = re.sub(r"^(?:关于|公布|发布|【.*?】|\[.*?\]|（.*?）)+", "", text)
+    text = re.sub(r"(?:关于|的|工作)$", "", text).strip("《》“”\"'　 -—_")
+    return text if 2 <= len(text) <= 40 and not _NOT_OURS.search(text) else ""
+
+
+def _period_year(lines: Sequence[Line]) -> int | None:
+    for line in lines[:200]:
+        if found := _PERIOD.search(re.sub(r"\s", "", readable(line.text))):
+            return _year(found[1])
+    return None
+
+
+def _usual_year(lines: Sequence[Line], name: str) -> int | None:
+    in_name = re.findall(r"(?<!\d)(20[1-4]\d)(?!\d)", name)
+    said = Counter(
+        int(found) for line in lines for found in re.findall(r"(20[1-4]\d)年", line.text)
+    )
+    usual = said.most_common(1)[0][0] if said else None
+    if in_name and (usual is None or int(in_name[-1]) in said):
+        return int(in_name[-1])
+    return usual
+
+
+def _published(lines: Sequence[Line]) -> datetime.date | None:
+    """A date on a line of its own near the end, or after 发布日期 at the top."""
+    for line in [*reversed(lines[-25:]), *lines[:40]]:
+        text = re.sub(r"\s+", "", readable(line.text))
+        labelled = re.search(r"(?:发布|公开|成文|发文|生成)(?:日期|时间)", text)
+        found = _DATE.search(text)
+        if found and (labelled or len(text) - len(found[0]) <= 30) and not _PERIOD.search(text):
+            try:
+                return datetime.date(int(found[1]), int(found[2]), int(found[3]))
+            except ValueError:
+                continue
+    return None
+
+
+def _signature(lines: Sequence[Line]) -> str:
+    """The body that signs just before the date at the end."""
+    tail = [re.sub(r"\s+", "", readable(line.text)) for line in lines[-25:]]
+    for at, text in enumerate(tail):
+        found = _DATE.search(text)
+        if not found or len(text) > 45:
+            continue
+        before = text[: found.start()] or (tail[at - 1] if at else "")
+        if _BODY.fullmatch(before):
+            return before
+    return ""
+
+
+def _scope(title: str, agency: str, lines: Sequence[Line]) -> tuple[Scope | None, str]:
+    opening = "".join(line.text for line in lines[:40])[:1500]
+    if re.search(r"[（(]本级[）)]|本级政府信息公开|市本级|区本级|县本级", title + opening):
+        return "own", "文中写明本级，数据口径按本级"
+    if re.search(
+        r"[（(]汇总[）)]|汇总(?:编制|而成|数据)|各(?:部门|单位).{0,30}汇总|汇总.{0,20}(?:年度)?报告",
+        title + opening,
+    ):
+        return "aggregated", "文中写明汇总，数据口径按汇总"
+    if agency and not re.search(r"人民政府$", agency):
+        return "own", "不是人民政府的报告，数据口径按本级推定"
+    return None, "没有写明数据是本级还是汇总" if agency else ""

@@ -1,0 +1,213 @@
+"""The words of the form as they are looked for in documents: rows, heads, groups, titles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal, TypeAlias
+
+from rapidfuzz.distance import Levenshtein
+
+from gongkai import law
+from gongkai.ingest.characters import key, numbered
+from gongkai.law.form import Row
+
+What: TypeAlias = Literal["row", "head", "group", "title", "stub"]
+
+_UNITS = ("亿元", "万元", "元")
+SHORTEST_PREFIX = 6
+_CLOSE = 0.8
+_SOMEWHAT = 0.6
+_CLEARLY = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a text is in the form; `ids` are the rows, columns or blocks it may name.
+
+    `damaged` holds the form's own words where the text only resembles them; `unit` is
+    the unit of money a column head names.
+    """
+
+    what: What
+    table: str
+    ids: tuple[str, ...]
+    unit: str = ""
+    damaged: str = ""
+
+
+def _split_unit(text: str) -> tuple[str, str]:
+    """Take the unit off the key of a column head: 采购总金额单位万元."""
+    for unit in _UNITS:
+        if text.endswith(unit) and len(text) > len(unit) + 2:
+            return text.removesuffix(unit).removesuffix("单位"), unit
+    return text, ""
+
+
+def _sums(is_total: bool) -> tuple[str, ...]:
+    """What a total is called beside the form's 总计."""
+    return ("合计",) if is_total else ()
+
+
+@cache
+def _book() -> dict[str, tuple[Label, ...]]:
+    """Every label of every edition by its key; what a key can mean stands together."""
+    ids: dict[tuple[str, What, str], dict[str, None]] = defaultdict(dict)
+
+    def add(text: str, what: What, table: str, name: str) -> None:
+        ids[_split_unit(key(text))[0], what, table].setdefault(name)
+
+    for edition in law.editions().values():
+        forms = [edition, *(edition.with_variant(name) for name in edition.variants)]
+        for table in (table for form in forms for table in form.tables):
+            for block in table.blocks:
+                if block.title:
+                    add(block.title, "title", table.id, block.id)
+                if block.stub_head:
+                    add(block.stub_head, "stub", table.id, "")
+                for row in block.rows:
+                    for text in (row.label, *row.aliases, *_sums(row.total)):
+                        add(text, "row", table.id, row.id)
+                for column in block.columns:
+                    for text in (column.label, *column.aliases, *_sums(column.total)):
+                        add(text, "head", table.id, column.id)
+                for group in (*block.row_groups, *block.column_groups):
+                    for text in (group.label, *group.aliases):
+                        if group.printed:
+                            add(text, "group", table.id, group.id)
+    book: dict[str, list[Label]] = defaultdict(list)
+    for (text, what, table_id), names in ids.items():
+        book[text].append(Label(what, table_id, tuple(names)))
+    return {text: tuple(labels) for text, labels in book.items()}
+
+
+@cache
+def _long_keys() -> tuple[tuple[str, Label], ...]:
+    """Rows and heads whose words are many enough to be known from a part of them."""
+    return tuple(
+        (text, label)
+        for text, labels in _book().items()
+        for label in labels
+        if label.what in {"row", "head"} and len(text) > 2 and len(label.ids) == 1
+    )
+
+
+@lru_cache(maxsize=16384)
+def look_up(text: str) -> tuple[Label, ...]:
+    """Return what a text can be in the form; nothing if it is none of its words."""
+    if len(text) > 200:
+        return ()
+    said = key(text)
+    if not said:
+        return ()
+    if said in _book():
+        return _book()[said]
+    bare, unit = _split_unit(said)
+    if unit and bare in _book():
+        return tuple(Label(label.what, label.table, label.ids, unit) for label in _book()[bare])
+    return tuple(_by_prefix(said))
+
+
+def _by_prefix(said: str) -> Iterable[Label]:
+    """A label cut short, or with words after it, where no other label begins like it."""
+    if len(said) < SHORTEST_PREFIX - 1:
+        return
+    found = {
+        (label.what, label.table, label.ids): label
+        for text, label in _long_keys()
+        if text.startswith(said) or (len(text) >= SHORTEST_PREFIX and said.startswith(text))
+    }
+    if len(found) == 1 and len(said) <= 60:
+        yield from found.values()
+
+
+@lru_cache(maxsize=16384)
+def resembling(text: str, table: str, after: str) -> Label | None:
+    """Return the row or head whose label a damaged text resembles, if it is clearly one.
+
+    `after` is the row read before it: a row has to come later in the form, and a text
+    that resembles its label only somewhat has to be the very next one, same numbering.
+    """
+    said = key(text)
+    if len(said) < 4 or len(said) > 60:
+        return None
+    scored = sorted(
+        (
+            (Levenshtein.normalized_similarity(said, candidate), candidate, label)
+            for candidate, label in _long_keys()
+            if label.table == table
+        ),
+        key=lambda entry: -entry[0],
+    )
+    score, words, label = scored[0]
+    rival = next((other for other, _, second in scored if second.ids != label.ids), 0.0)
+    if score < _SOMEWHAT or (score - rival < _CLEARLY and _mistakes(score, said, words) > 1):
+        return None
+    if label.what == "row" and after:
+        followers = _followers(table, after)
+        if label.ids[0] not in followers:
+            return None
+        is_next = label.ids[0] in _next(table, after)
+        if score < _CLOSE and not (is_next and numbered(text) == _numbers().get(label.ids[0])):
+            return None
+    elif score < _CLOSE:
+        return None
+    return Label(label.what, table, label.ids, damaged=words)
+
+
+def _mistakes(score: float, one: str, other: str) -> int:
+    return round((1 - score) * max(len(one), len(other)))
+
+
+@cache
+def _orders(table: str) -> tuple[tuple[Row, ...], ...]:
+    """The rows of a table in the order of each form, deviations included."""
+    forms = [
+        form
+        for edition in law.editions().values()
+        for form in (edition, *(edition.with_variant(name) for name in edition.variants))
+    ]
+    return tuple(
+        tuple(row for block in form.table(table).blocks for row in block.rows) for form in forms
+    )
+
+
+@cache
+def _followers(table: str, after: str) -> frozenset[str]:
+    found: set[str] = set()
+    for rows in _orders(table):
+        names = [row.id for row in rows]
+        if after in names:
+            found.update(names[names.index(after) + 1 :])
+    return frozenset(found)
+
+
+@cache
+def _next(table: str, after: str) -> frozenset[str]:
+    found: set[str] = set()
+    for rows in _orders(table):
+        names = [row.id for row in rows]
+        if after in names:
+            found.update(names[names.index(after) + 1 :][:1])
+    return frozenset(found)
+
+
+@cache
+def _numbers() -> dict[str, str]:
+    """The number that a row's label starts with, for the rows that have one."""
+    return {
+        row.id: number
+        for edition in law.editions().values()
+        for table in edition.tables
+        for rows in _orders(table.id)
+        for row in rows
+        if (number := numbered(row.label))
+    }
+
+
+def could_begin(text: str) -> bool:
+    """Tell whether some label begins with this text, so that more may follow."""
+    said = key(text)
+    return bool(said) and any(entry.startswith(said) and entry != said for entry in _book())

@@ -1,0 +1,201 @@
+"""Tables to the form: every cell of the form is read, blank, or said to be unread."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from gongkai.ingest.editions import Decision, decide
+from gongkai.ingest.figures import cell_of, holds_figure
+from gongkai.ingest.fit import Fitted, Slots, columns_of, fit, habit, is_empty
+from gongkai.ingest.heads import Plan, plan
+from gongkai.ingest.outcomes import TABLE, Placed, place_outcomes
+from gongkai.ingest.regions import Token
+from gongkai.ingest.walk import Gathered, Segment
+from gongkai.law import Address, Edition
+from gongkai.report import Cell, Unreadable, number
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something to be said of the reading; `cell` is an address, or empty."""
+
+    cell: str
+    kind: str
+    text: str
+    original: str = ""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One reading of a cell: what was read, and the token it was read from."""
+
+    cell: Cell
+    token: Token
+
+
+@dataclass
+class Matched:
+    """The cells of a form as a document gives them."""
+
+    form: Edition
+    cells: dict[Address, Cell] = field(default_factory=dict)
+    tokens: dict[Address, Token] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+    leftover: list[Token] = field(default_factory=list)
+
+
+def match(found: Gathered, form: Edition) -> Matched:
+    """Put everything that was found to the cells of a form."""
+    matched = Matched(form)
+    seen: dict[Address, list[Seen]] = defaultdict(list)
+    matched.leftover += found.strays
+    _match_rows(found, form, seen, matched)
+    _match_outcomes(found, form, seen, matched)
+    for address in form.cells:
+        _settle(address, seen.get(address, []), matched)
+    return matched
+
+
+def decide_and_match(found: Gathered, year: int | None) -> tuple[Decision, Matched | None]:
+    """Decide on the edition, then match; no cells where it cannot be decided."""
+    decision = decide(found, year)
+    return decision, match(found, decision.form) if decision.form else None
+
+
+def _match_rows(
+    found: Gathered, form: Edition, seen: dict[Address, list[Seen]], matched: Matched
+) -> None:
+    plans = [(segment, plan(segment, form)) for segment in found.segments]
+    by_table: dict[tuple[int, str, int], list[Slots]] = defaultdict(list)
+    for segment, planned in plans:
+        if planned is not None:
+            by_table[_shape(segment, planned)].append(_slots(segment, planned))
+    for segment, planned in plans:
+        if planned is None:
+            _reject(segment, "", form, matched)
+            continue
+        like = by_table[_shape(segment, planned)]
+        fitted = (
+            Fitted(problem=planned.problem)
+            if planned.problem
+            else fit(_slots(segment, planned), habit(like), columns_of(like), _adder(planned))
+        )
+        if fitted.problem:
+            _reject(segment, fitted.problem, form, matched)
+            continue
+        if not segment.blanks_kept and not fitted.note and not all(map(_is_full, like)):
+            fitted = replace(fitted, note="空白格没有保留，本行的数据个数恰好，按次序读")
+        _keep(segment, planned, fitted, form, seen, matched)
+
+
+def _is_full(slots: Slots) -> bool:
+    return len([token for token in slots.tokens if not is_empty(token)]) == slots.count
+
+
+def _shape(segment: Segment, planned: Plan) -> tuple[int, str, int]:
+    return segment.source, segment.table, len(planned.columns)
+
+
+def _slots(segment: Segment, planned: Plan) -> Slots:
+    return Slots(segment.slots, len(planned.columns), segment.ends, segment.blanks_kept)
+
+
+def _adder(planned: Plan) -> Callable[[list[str]], bool]:
+    def adds_up(texts: list[str]) -> bool:
+        if "total" not in planned.columns or not all(t.strip().isdigit() for t in texts):
+            return False
+        figures = dict(zip(planned.columns, map(int, texts), strict=True))
+        return figures.pop("total") == sum(figures.values())
+
+    return adds_up
+
+
+def _keep(
+    segment: Segment,
+    planned: Plan,
+    fitted: Fitted,
+    form: Edition,
+    seen: dict[Address, list[Seen]],
+    matched: Matched,
+) -> None:
+    used: set[int] = set()
+    for column, token in zip(planned.columns, fitted.tokens, strict=True):
+        address = Address(segment.table, segment.row, column)
+        if token is None:
+            continue
+        used.add(id(token))
+        kind = form.cells[address].column.kind
+        cell = cell_of(token.text, kind, planned.units.get(column, ""))
+        seen[address].append(Seen(cell, token))
+        for text, kind_of_note in (
+            (fitted.note, "position"),
+            (planned.note, "heads"),
+            (segment.damaged and f"行标签按“{segment.damaged}”读", "label"),
+        ):
+            if text:
+                said = segment.label.text if kind_of_note == "label" else token.text
+                matched.notes.append(Note(str(address), kind_of_note, text, said))
+    if not fitted.consumes_all:
+        matched.leftover += [t for t in segment.slots if id(t) not in used and holds_figure(t.text)]
+
+
+def _reject(segment: Segment, problem: str, form: Edition, matched: Matched) -> None:
+    """Nothing certain can be read of a row: its figures are left over, its cells unread."""
+    matched.leftover += [token for token in segment.slots if holds_figure(token.text)]
+    original = " | ".join(" ".join(token.text.split()) for token in segment.slots)[:300]
+    addresses = [a for a in form.cells if (a.table, a.row) == (segment.table, segment.row)]
+    said = problem or f"{form.head.name}没有“{segment.label.text.strip()}”这一行"
+    for address in addresses:
+        matched.notes.append(Note(str(address), "unread", said, original))
+    if not addresses:
+        matched.notes.append(Note("", "row", said, original))
+
+
+def _match_outcomes(
+    found: Gathered, form: Edition, seen: dict[Address, list[Seen]], matched: Matched
+) -> None:
+    for result in place_outcomes(found.runs, form):
+        if isinstance(result, Placed):
+            address = Address(TABLE, result.row, result.column)
+            cell = cell_of(result.token.text, form.cells[address].column.kind)
+            seen[address].append(Seen(cell, result.token))
+            if result.note:
+                matched.notes.append(Note(str(address), "position", result.note, result.token.text))
+            continue
+        matched.leftover += [token for token in result.tokens if holds_figure(token.text)]
+        original = " | ".join(" ".join(token.text.split()) for token in result.tokens)[:300]
+        for address in form.cells:
+            if address.table == TABLE and address.row in result.rows:
+                matched.notes.append(Note(str(address), "unread", result.text, original))
+        if not result.rows:
+            matched.notes.append(Note("", "row", result.text, original))
+
+
+def _settle(address: Address, readings: list[Seen], matched: Matched) -> None:
+    """One reading, or several that agree: that one. Several that differ: none of them."""
+    if not readings:
+        why = next(
+            (n.text for n in matched.notes if n.cell == str(address) and n.kind == "unread"), ""
+        )
+        matched.cells[address] = Unreadable("", why or "原文没有这一格")
+        return
+    first = readings[0]
+    if any(_differs(first.cell, other.cell) for other in readings[1:]):
+        texts = " ≠ ".join(
+            dict.fromkeys(" ".join(r.token.text.split()) or "（空白）" for r in readings)
+        )
+        places = "、".join(dict.fromkeys(r.token.place for r in readings))
+        matched.cells[address] = Unreadable(texts, f"文中出现{len(readings)}次，数据不同：{places}")
+    else:
+        matched.cells[address] = first.cell
+    matched.tokens[address] = first.token
+
+
+def _differs(one: Cell, other: Cell) -> bool:
+    if type(one) is not type(other):
+        return True
+    if isinstance(one, Unreadable) and isinstance(other, Unreadable):
+        return one.original != other.original
+    return number(one) != number(other)

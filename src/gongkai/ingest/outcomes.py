@@ -1,0 +1,102 @@
+"""Section four: figures put to 行政复议 and the two kinds of 行政诉讼 by the heads before them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from gongkai.ingest.fit import Slots, fit, habit
+from gongkai.ingest.regions import Token
+from gongkai.ingest.walk import Run
+from gongkai.law import Edition
+
+TABLE = "disputes"
+
+
+@dataclass(frozen=True)
+class Placed:
+    """One cell of section four: its row and column, and the token it was read from."""
+
+    row: str
+    column: str
+    token: Token
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Figures of section four that could not be put to cells, and which rows they are of."""
+
+    rows: tuple[str, ...]
+    text: str
+    tokens: tuple[Token, ...]
+
+
+def place_outcomes(runs: list[Run], form: Edition) -> Iterator[Placed | Problem]:
+    """Put runs of figures to cells; what cannot be put is a problem, never dropped."""
+    (block,) = form.table(TABLE).blocks
+    rows = [row.id for row in block.rows]
+    columns = [column.id for column in block.columns]
+    groups: list[str] = []
+    outcomes: list[str] = []
+    for run in runs:
+        names = [name for name, _ in run.heads]
+        own_rows = [name for name, _ in groupby(name for name in names if name in rows)]
+        own_columns = [name for name in names if name in columns]
+        target: list[tuple[str, str]] = []
+        if len(own_rows) == 1 and not own_columns and outcomes:
+            target = [(own_rows[0], column) for column in outcomes]
+        elif len(own_columns) == 1 and not own_rows and len(groups) > 0:
+            target = [(row, own_columns[0]) for row in groups]
+        elif own_rows:
+            target = _in_order(own_rows, own_columns, columns)
+            groups = own_rows
+            outcomes = own_columns[: len(columns)]
+        yield from _put(run, target)
+        if not own_rows and not own_columns:
+            continue
+        groups = groups or own_rows
+        outcomes = outcomes or own_columns
+
+
+def _in_order(rows: list[str], heads: list[str], columns: list[str]) -> list[tuple[str, str]]:
+    """Rows beside one another, each with its outcomes; nothing if the heads do not say so."""
+    if len(set(rows)) != len(rows):
+        return []
+    heads_of_one = heads[: len(columns)]
+    if heads != heads_of_one * (len(heads) // len(columns)):
+        return []
+    if sorted(heads_of_one) != sorted(columns):
+        return []
+    return [(row, column) for row in rows for column in heads_of_one]
+
+
+def _put(run: Run, target: list[tuple[str, str]]) -> Iterator[Placed | Problem]:
+    told = tuple(dict.fromkeys(row for row, _ in target))
+    if not target:
+        yield Problem(told, "第四部分的表头认不出来", tuple(run.slots))
+        return
+    slots = Slots(run.slots, len(target), "stream", run.blanks_kept)
+    fitted = fit(slots, habit([slots]) or "after", (), _sums(target))
+    if fitted.problem:
+        yield Problem(told, fitted.problem, tuple(run.slots))
+        return
+    for (row, column), token in zip(target, fitted.tokens, strict=True):
+        if token is not None:
+            yield Placed(row, column, token, fitted.note)
+
+
+def _sums(target: list[tuple[str, str]]):  # type: ignore[no-untyped-def]
+    """Whether each row of a full line of figures adds up to its total, which comes last."""
+
+    def adds_up(texts: list[str]) -> bool:
+        totals: dict[str, int] = {}
+        for (row, column), text in zip(target, texts, strict=True):
+            if not text.strip().isdigit():
+                return False
+            sign = -1 if column == "total" else 1
+            totals[row] = totals.get(row, 0) + sign * int(text)
+        return not any(totals.values())
+
+    return adds_up

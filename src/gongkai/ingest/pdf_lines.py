@@ -1,0 +1,127 @@
+"""Letters of a PDF page set into lines, and lines into text without invented spaces."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gongkai.ingest.pdf_marks import Letter
+
+_NARROW_GAP = 0.25
+_WIDE_GAP = 2.0
+_SAME_LINE = 0.45
+
+
+@dataclass(frozen=True)
+class Row:
+    """Letters that stand on one line, from left to right, blanks left out."""
+
+    letters: tuple[Letter, ...]
+    spaces: tuple[float, ...] = ()
+
+    @property
+    def x0(self) -> float:
+        """The left end."""
+        return self.letters[0].x0
+
+    @property
+    def x1(self) -> float:
+        """The right end."""
+        return max(letter.x1 for letter in self.letters)
+
+    @property
+    def top(self) -> float:
+        """The upper end."""
+        return min(letter.top for letter in self.letters)
+
+    @property
+    def bottom(self) -> float:
+        """The lower end."""
+        return max(letter.bottom for letter in self.letters)
+
+    @property
+    def size(self) -> float:
+        """The size of most letters."""
+        sizes = sorted(letter.size for letter in self.letters)
+        return sizes[len(sizes) // 2]
+
+    @property
+    def text(self) -> str:
+        """The text; a space only where two Latin letters or digits stand apart."""
+        parts = [self.letters[0].text]
+        for before, letter in zip(self.letters, self.letters[1:], strict=False):
+            gap = letter.x0 - before.x1
+            is_apart = gap > _WIDE_GAP * letter.size
+            if is_narrow(before.text) and is_narrow(letter.text):
+                is_apart |= gap > _NARROW_GAP * letter.size or any(
+                    before.x < x < letter.x for x in self.spaces
+                )
+            parts.append(f" {letter.text}" if is_apart else letter.text)
+        return "".join(parts)
+
+    def segments(self, gap: float) -> list[Row]:
+        """Return the pieces of the line that stand at least so many ems apart."""
+        pieces = [[self.letters[0]]]
+        for letter in self.letters[1:]:
+            if letter.x0 - max(each.x1 for each in pieces[-1][-3:]) > gap * letter.size:
+                pieces.append([])
+            pieces[-1].append(letter)
+        return [Row(tuple(piece), self.spaces) for piece in pieces]
+
+
+def is_narrow(sign: str) -> bool:
+    """Tell whether a sign is a Latin letter, a digit or the like, written with spaces."""
+    return sign.isalnum() and unicodedata.east_asian_width(sign[-1]) in {"Na", "N", "H"}
+
+
+def rows_of(letters: Iterable[Letter]) -> list[Row]:
+    """Set letters into lines, from top to bottom."""
+    rows: list[list[Letter]] = []
+    level = 0.0
+    for letter in sorted(letters, key=lambda each: each.y):
+        if rows and letter.y - level <= _SAME_LINE * letter.size:
+            rows[-1].append(letter)
+            level += (letter.y - level) / len(rows[-1])
+        elif letter.text.strip():
+            rows.append([letter])
+            level = letter.y
+    return [_row(row) for row in rows]
+
+
+def _row(letters: list[Letter]) -> Row:
+    letters.sort(key=lambda each: each.x)
+    inked = tuple(letter for letter in letters if letter.text.strip())
+    return Row(inked, tuple(letter.x for letter in letters if not letter.text.strip()))
+
+
+def joined(texts: Sequence[str], between: str) -> str:
+    """Join the lines of a paragraph or cell; `between` only parts Latin letters and digits."""
+    text = ""
+    for line in texts:
+        is_parted = text and line and is_narrow(text[-1]) and is_narrow(line[0])
+        text += (between if is_parted else "") + line
+    return text
+
+
+def text_in_cell(letters: Sequence[Letter]) -> str:
+    """Return the text of a table cell, also where it is turned by a quarter.
+
+    Lines are joined; between two digits or Latin letters the line end stays visible.
+    """
+    turned = sum(letter.turn for letter in letters if letter.text.strip())
+    if abs(turned) * 2 <= sum(1 for letter in letters if letter.text.strip()):
+        return joined([row.text for row in rows_of(letters)], "\n")
+    way = 1 if turned > 0 else -1
+    upright = [
+        Letter(
+            letter.text,
+            way * (letter.top if way > 0 else letter.bottom),
+            way * (letter.bottom if way > 0 else letter.top),
+            -way * (letter.x1 if way > 0 else letter.x0),
+            -way * (letter.x0 if way > 0 else letter.x1),
+            letter.size,
+        )
+        for letter in letters
+    ]
+    return joined([row.text for row in rows_of(upright)], "\n")

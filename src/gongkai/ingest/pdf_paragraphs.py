@@ -1,0 +1,89 @@
+"""Lines of PDF pages joined to the paragraphs they were broken from."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from gongkai.ingest.document import Line
+from gongkai.ingest.pdf_lines import Row, joined
+
+_NUMERAL = re.compile(r"[-—–－─·•\s]*\d{1,3}[-—–－─·•\s]*|第\s*\d+\s*页.*|\d+\s*/\s*\d+")
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
+_ENDED = "。！？：:；"
+_MARGIN = 0.1
+_FULL = 2.2
+_INDENT = 1.0
+_LOOSE = 1.45
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A line and the page it stands on."""
+
+    row: Row
+    page: int
+
+
+def without_page_numbers(rows: Sequence[Row], height: float) -> list[Row]:
+    """Leave out page numbers: figures alone at the head or the foot of the page."""
+    return [
+        row
+        for row in rows
+        if not (
+            (row.bottom < _MARGIN * height or row.top > (1 - _MARGIN) * height)
+            and _NUMERAL.fullmatch(row.text)
+        )
+    ]
+
+
+class Paragraphs:
+    """Joins lines that follow one another; knows the margins of the whole document."""
+
+    def __init__(self, rows: Iterable[Placed]) -> None:
+        every = list(rows)
+        starts = Counter(round(placed.row.x0 / 3) for placed in every)
+        common = [start for start, count in starts.items() if count >= max(2, len(every) * 0.08)]
+        self._left = 3.0 * min(common, default=min(starts, default=0))
+        ends = Counter(int(placed.row.x1 / 12) for placed in every)
+        often = [end for end, count in ends.items() if count >= max(2, len(every) * 0.08)]
+        self._right = 12.0 * max(often, default=max(ends, default=0))
+        gaps = sorted(
+            b.row.top - a.row.top
+            for a, b in pairwise(every)
+            if a.page == b.page and b.row.top > a.row.top
+        )
+        self._leading = gaps[len(gaps) // 3] if gaps else 0.0
+
+    def joined(self, run: Sequence[Placed]) -> list[Line]:
+        """Return the paragraphs of lines that follow one another."""
+        groups: list[list[Placed]] = []
+        for placed in run:
+            if groups and self._goes_on(groups[-1][-1], placed):
+                groups[-1].append(placed)
+            else:
+                groups.append([placed])
+        return [self._line(group) for group in groups]
+
+    def _goes_on(self, before: Placed, here: Placed) -> bool:
+        """Tell whether a line is the same paragraph as the line before."""
+        size = max(before.row.size, here.row.size)
+        if min(before.row.size, here.row.size) < 0.85 * size:
+            return False
+        if before.row.x1 < self._right - _FULL * size:
+            return False
+        if here.row.x0 > self._left + _INDENT * size:
+            return False
+        gap = here.row.top - before.row.top
+        if here.page == before.page and self._leading and gap > _LOOSE * self._leading:
+            return False
+        return not (before.row.text[-1] in _ENDED and _HEADING.match(here.row.text))
+
+    @staticmethod
+    def _line(group: Sequence[Placed]) -> Line:
+        first, last = group[0].page, group[-1].page
+        place = f"第{first}页" if first == last else f"第{first}—{last}页"
+        return Line(joined([placed.row.text for placed in group], " "), place)

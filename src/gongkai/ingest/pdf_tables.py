@@ -1,0 +1,149 @@
+"""Ruled tables of a PDF page: merged cells show by the rules that are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from pdfplumber.page import Page
+from pdfplumber.table import Table, TableFinder
+
+from gongkai.errors import InputError
+from gongkai.ingest.document import Box, Ruled
+from gongkai.ingest.pdf_lines import text_in_cell
+from gongkai.ingest.pdf_marks import Letter, Mark, is_ruling
+
+Area: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+_TOLERANCE = 3.0
+_CELLS = 20_000
+_EDGES = 20_000
+
+
+@dataclass(frozen=True)
+class Found:
+    """A ruled table, where it stands, and the letters it holds."""
+
+    area: Area
+    table: Ruled
+    letters: frozenset[Letter]
+
+
+def ruled_tables(page: Page, letters: Sequence[Letter], name: str) -> list[Found]:
+    """Return the ruled tables of a page; a frame around a single text is none.
+
+    Raises:
+        InputError: the page has more rules than any real one.
+    """
+    drawn = page.filter(is_ruling)
+    edges = drawn.edges
+    if len(edges) > _EDGES:
+        raise InputError(f"{name} 第{page.page_number}页", "线条过多", "不像年度报告，没有读取")
+    if len(edges) < 4:
+        return []
+    first = TableFinder(drawn, {})
+    if not first.tables:
+        return []
+    frames = [_frame(table.bbox, edges) for table in first.tables if len(table.cells) > 1]
+    closed = TableFinder(drawn, _with_frames(frames))
+    found: list[Found] = []
+    for table in closed.tables:
+        if len(table.cells) < 2:
+            continue
+        if len(table.cells) > _CELLS:
+            raise InputError(f"{name} 第{page.page_number}页", "表格过大", "没有读取")
+        place = f"第{page.page_number}页表{len(found) + 1}"
+        made = _made(table, letters, place)
+        if made is not None:
+            found.append(made)
+    return found
+
+
+def _frame(area: Area, edges: Iterable[Mark]) -> Area:
+    """Return the outline of a table, its rules that run on into an open side included."""
+    x0, top, x1, bottom = area
+    for edge in edges:
+        is_near = (
+            edge["x0"] <= x1 + _TOLERANCE
+            and edge["x1"] >= x0 - _TOLERANCE
+            and edge["top"] <= bottom + _TOLERANCE
+            and edge["bottom"] >= top - _TOLERANCE
+        )
+        if is_near and edge["orientation"] == "v":
+            top, bottom = min(top, edge["top"]), max(bottom, edge["bottom"])
+        elif is_near:
+            x0, x1 = min(x0, edge["x0"]), max(x1, edge["x1"])
+    return x0, top, x1, bottom
+
+
+def _with_frames(frames: Sequence[Area]) -> dict[str, Any]:
+    """Settings that close each table on all sides: a page end leaves one open."""
+    return {
+        "explicit_vertical_lines": [
+            _edge(x, x, top, bottom, "v") for x0, top, x1, bottom in frames for x in (x0, x1)
+        ],
+        "explicit_horizontal_lines": [
+            _edge(x0, x1, y, y, "h") for x0, top, x1, bottom in frames for y in (top, bottom)
+        ],
+    }
+
+
+def _edge(x0: float, x1: float, top: float, bottom: float, way: str) -> Mark:
+    return {
+        "object_type": "line",
+        "x0": x0,
+        "x1": x1,
+        "top": top,
+        "bottom": bottom,
+        "width": x1 - x0,
+        "height": bottom - top,
+        "orientation": way,
+    }
+
+
+def _made(table: Table, letters: Sequence[Letter], place: str) -> Found | None:
+    """Return the table with its texts; nothing where it holds no text at all."""
+    x0, top, x1, bottom = table.bbox
+    inside = [each for each in letters if x0 <= each.x <= x1 and top <= each.y <= bottom]
+    columns = _levels([x for cell in table.cells for x in (cell[0], cell[2])])
+    rows = _levels([y for cell in table.cells for y in (cell[1], cell[3])])
+    boxes = []
+    used: set[Letter] = set()
+    for cell in sorted(table.cells, key=lambda each: (each[1], each[0])):
+        own = [
+            letter
+            for letter in inside
+            if cell[0] <= letter.x < cell[2] and cell[1] <= letter.y < cell[3]
+        ]
+        inside = [letter for letter in inside if letter not in used]
+        used.update(own)
+        row, column = _level(rows, cell[1]), _level(columns, cell[0])
+        boxes.append(
+            Box(
+                text_in_cell(own),
+                row,
+                column,
+                max(1, _level(rows, cell[3]) - row),
+                max(1, _level(columns, cell[2]) - column),
+                f"{place}第{row + 1}行第{column + 1}列",
+            )
+        )
+    if not any(box.text for box in boxes):
+        return None
+    boxes.sort(key=lambda box: (box.row, box.column))
+    return Found(table.bbox, Ruled(tuple(boxes), place), frozenset(used))
+
+
+def _levels(values: Iterable[float]) -> list[float]:
+    """Return the positions of the rules, those nearly the same as one."""
+    levels: list[float] = []
+    for value in sorted(values):
+        if not levels or value - levels[-1] > _TOLERANCE:
+            levels.append(value)
+    return levels
+
+
+def _level(levels: Sequence[float], value: float) -> int:
+    return min(range(len(levels)), key=lambda index: abs(levels[index] - value))

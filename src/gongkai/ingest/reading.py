@@ -1,0 +1,186 @@
+"""From a file to a reading: the reader by kind, then the same way for all of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from gongkai import law
+from gongkai.errors import InputError
+from gongkai.ingest import limits
+from gongkai.ingest.canonical import read_csv, read_json
+from gongkai.ingest.doc import converted
+from gongkai.ingest.document import Document
+from gongkai.ingest.docx import read_docx
+from gongkai.ingest.editions import Decision
+from gongkai.ingest.html import read_html
+from gongkai.ingest.identity import Identity, identify
+from gongkai.ingest.kinds import kind_of
+from gongkai.ingest.matching import Matched, Note, decide_and_match, match
+from gongkai.ingest.narrative import narrative_of
+from gongkai.ingest.ours import is_workbook, read_our_workbook
+from gongkai.ingest.pdf import read_pdf
+from gongkai.ingest.sums import weigh
+from gongkai.ingest.text import read_text
+from gongkai.ingest.tokens import lay_out
+from gongkai.ingest.values import Place, Reading
+from gongkai.ingest.walk import Gathered, Walk
+from gongkai.ingest.xlsx import read_xlsx
+from gongkai.report import Amount, Blank, Count, Unreadable, number
+
+Reader = Callable[[bytes, str], Document]
+
+READERS: Mapping[str, Reader] = {
+    "html": read_html,
+    "docx": read_docx,
+    "xlsx": read_xlsx,
+    "pdf": read_pdf,
+    "text": read_text,
+    "markdown": read_text,
+}
+CANONICAL: Mapping[str, Callable[[bytes, str], Reading | None]] = {
+    "json": read_json,
+    "csv": read_csv,
+}
+_LEGACY = (b"\xd0\xcf\x11\xe0", b"{\\rtf")
+_LEAST_SECTIONS = 3
+
+
+def ingest_file(path: Path) -> Reading:
+    """Read a published document, within bounds of time and memory.
+
+    Raises:
+        InputError: there is no such file, or its container cannot be read.
+    """
+    data, original = _modern(limits.bytes_of(path), path.name)
+    reading = limits.read_within_limits(read, data, path.name)
+    return replace(reading, sha256=hashlib.sha256(original).hexdigest())
+
+
+def _modern(data: bytes, name: str) -> tuple[bytes, bytes]:
+    """Legacy formats are converted first: LibreOffice has bounds of its own."""
+    if data.startswith(_LEGACY) or b'progid="Word.Document"' in data[:1024]:
+        kind = kind_of(data, name)
+        if kind in {"doc", "xls"}:
+            return converted(data, name, "docx" if kind == "doc" else "xlsx"), data
+    return data, data
+
+
+def read(data: bytes, name: str) -> Reading:
+    """Read a document from its bytes, in this process.
+
+    Raises:
+        InputError: the container cannot be read.
+    """
+    kind = kind_of(data, name)
+    sha256 = hashlib.sha256(data).hexdigest()
+    if kind in CANONICAL:
+        reading = CANONICAL[kind](data, name)
+        if reading is not None:
+            return replace(reading, sha256=sha256)
+        kind = "text"
+    if kind == "xlsx" and is_workbook(data):
+        return replace(read_our_workbook(data, name), sha256=sha256)
+    if kind not in READERS:
+        raise InputError(name, f"不能读取 {kind} 文件", "请另存为 DOCX、XLSX、PDF 或网页")
+    return replace(reading_of(READERS[kind](data, name), name), kind=kind, sha256=sha256)
+
+
+def reading_of(document: Document, name: str) -> Reading:
+    """Match a document to the form and find out whose it is."""
+    laid = lay_out(document)
+    identity = identify(document, laid.lines, name)
+    narrative = narrative_of(laid.lines)
+    found = Walk(laid.strips).found
+    decision, matched = decide_and_match(found, identity.year)
+    is_report = bool(found.segments or found.runs) or len(narrative) >= _LEAST_SECTIONS
+    if matched is None and is_report and not decision.mixed and identity.year:
+        governing = law.edition_of_year(identity.year)
+        if governing:
+            decision = Decision(governing, reasons=("没有读到表格，格式按报告年度推定",))
+            matched = match(found, governing)
+    notes = [Note("", "container", text) for text in document.notes]
+    notes += [Note("", "edition", text) for text in decision.reasons]
+    notes += [Note("", "identity", text) for text in identity.notes]
+    reading = Reading(
+        name=name,
+        kind=document.kind,
+        sha256="",
+        narrative={section: tuple(texts) for section, texts in narrative.items()},
+        title=identity.title,
+        agency=identity.agency,
+        year=identity.year,
+        scope=identity.scope,
+        published=identity.published.isoformat() if identity.published else "",
+        is_report=is_report,
+    )
+    if matched is None:
+        notes += _both_readings(found) if decision.mixed else []
+        return replace(reading, notes=tuple(notes))
+    notes += _cited(identity, matched, laid_text=" ".join(line.text for line in laid.lines[:30]))
+    return _with_cells(reading, matched, notes)
+
+
+def _with_cells(reading: Reading, matched: Matched, notes: list[Note]) -> Reading:
+    weigh(matched)
+    said: list[Note] = []
+    for address, cell in matched.cells.items():
+        token = matched.tokens.get(address)
+        original = token.text if token else ""
+        match cell:
+            case Unreadable(text, note):
+                said.append(Note(str(address), "unread", note or "不是一个数", text or original))
+            case Blank(note) if note:
+                said.append(Note(str(address), "blank", f"以“{note}”表示没有数据", original))
+            case Count(_, note) | Amount(_, note) if note:
+                said.append(Note(str(address), "printed", note, original))
+            case _:
+                pass
+    kept = [note for note in matched.notes if note.kind != "unread"]
+    return replace(
+        reading,
+        edition=matched.form.id,
+        variant=matched.form.variant,
+        values={str(address): cell for address, cell in matched.cells.items()},
+        places={str(a): Place(t.place, t.text) for a, t in matched.tokens.items()},
+        notes=(*notes, *_of_variant(matched), *kept, *said),
+        leftover=tuple(Place(token.place, token.text) for token in matched.leftover),
+    )
+
+
+def _of_variant(matched: Matched) -> list[Note]:
+    variant = law.edition(matched.form.id).variants.get(matched.form.variant)
+    return [Note("", "edition", variant.title)] if variant else []
+
+
+def _both_readings(found: Gathered) -> list[Note]:
+    """Heads of two editions: nothing is read, and both readings are shown."""
+    notes = []
+    for edition in law.editions().values():
+        matched = match(found, edition)
+        shown = [
+            f"{address.row}/{address.column}={figure}"
+            for address, cell in matched.cells.items()
+            if address.table == "disclosure" and (figure := number(cell)) is not None
+        ]
+        text = f"按{edition.head.name}可读出：{'，'.join(shown) or '无'}"
+        notes.append(Note("", "edition", text))
+    return notes
+
+
+def _cited(identity: Identity, matched: Matched, laid_text: str) -> list[Note]:
+    """A notice that the text cites and that is not the one of the tables' form."""
+    own = law.instruments()[matched.form.head.instrument].number
+    compact = "".join(laid_text.split()).replace("[", "〔").replace("]", "〕")
+    notes = []
+    for edition in law.editions().values():
+        number_of = law.instruments()[edition.head.instrument].number
+        if number_of and number_of in compact and number_of != own and own not in compact:
+            notes.append(
+                Note("", "edition", f"正文引用{number_of}，表格是{matched.form.head.name}，按表格")
+            )
+    if identity.year is None:
+        notes.append(Note("", "identity", "没有找到报告年度"))
+    return notes

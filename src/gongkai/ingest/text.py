@@ -1,0 +1,33 @@
+"""Plain text and Markdown: lines as they stand; which of them are tables is told later."""
+
+from __future__ import annotations
+
+import re
+
+from gongkai.ingest.decode import text_of
+from gongkai.ingest.document import Document, Line
+
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
+
+
+def read_text(data: bytes, name: str) -> Document:  # noqa: ARG001 - readers share a signature
+    """Read plain text or Markdown into lines."""
+    text, notes = text_of(data)
+    return Document("text", _lines(text), notes=notes)
+
+
+def _lines(text: str) -> tuple[Line, ...]:
+    is_markdown = bool(re.search(r"^(#{1,6} \S|\|?[ :]*-{3,}[ :|-]*$|\*\*\S)", text, re.MULTILINE))
+    lines = []
+    for number, raw in enumerate(re.split(r"[\n\x0b\x0c\x85\u2028\u2029]", text), start=1):
+        level = 0
+        said = raw
+        if is_markdown:
+            if found := _HEADING.fullmatch(raw.strip()):
+                level, said = len(found[1]), found[2]
+            said = _ESCAPE.sub(r"\1", _EMPHASIS.sub(r"\2", said))
+        if said.strip() or said.count("\t") > 2:
+            lines.append(Line(said, f"第{number}行", level))
+    return tuple(lines)

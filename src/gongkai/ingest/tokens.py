@@ -1,0 +1,80 @@
+"""The parts of a document as strips of tokens: the one shape in which tables are matched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from gongkai.ingest.document import Box, Document, Flattened, Line, Ruled
+from gongkai.ingest.regions import Token, find_regions, tokens_of_region
+
+Ends: TypeAlias = Literal["grid", "rows", "stream"]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Tokens in reading order that belong to one row, or to a table without row ends.
+
+    `ends` says what the end of the strip means: of a `grid` or of `rows` it ends a row.
+    `table` numbers the table of the document that the strip is of.
+    """
+
+    tokens: tuple[Token, ...]
+    ends: Ends
+    blanks_kept: bool
+    table: int
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A document laid out: strips of tables, and the lines that are running text."""
+
+    strips: tuple[Strip, ...]
+    lines: tuple[Line, ...]
+
+
+def lay_out(document: Document) -> Laid:
+    """Part a document into strips of tables and lines of text."""
+    strips: list[Strip] = []
+    lines: list[Line] = []
+    waiting: list[Line] = []
+    table = 0
+
+    def settle() -> None:
+        nonlocal table
+        for region in find_regions(waiting):
+            if region.is_text:
+                lines.extend(region.lines)
+                continue
+            table += 1
+            for row in tokens_of_region(region.lines):
+                strips.append(Strip(row.tokens, row.ends, row.blanks_kept, table))
+        waiting.clear()
+
+    for part in document.parts:
+        if isinstance(part, Line):
+            waiting.append(part)
+            continue
+        settle()
+        table += 1
+        if isinstance(part, Ruled):
+            strips += _of_grid(part, table)
+        else:
+            strips += _of_flattened(part, table)
+    settle()
+    return Laid(tuple(strips), tuple(lines))
+
+
+def _of_grid(part: Ruled, table: int) -> list[Strip]:
+    return [Strip(tuple(map(_token, row)), "grid", True, table) for row in part.rows]
+
+
+def _of_flattened(part: Flattened, table: int) -> list[Strip]:
+    ends: Ends = "rows" if len(part.rows) > 1 else "stream"
+    return [
+        Strip(tuple(map(_token, row)), ends, part.blanks_kept, table) for row in part.rows if row
+    ]
+
+
+def _token(box: Box) -> Token:
+    return Token(box.text, box.place, box.row, box.column, box.colspan)

@@ -1,0 +1,81 @@
+"""What ingest gives: a reading of one document, with notes and what could not be placed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from gongkai import law
+from gongkai.ingest.matching import Note
+from gongkai.law import Address, Edition
+from gongkai.report import Blank, Cell, Scope, Unreadable
+
+Outcome: TypeAlias = Literal["complete", "partial", "foreign"]
+Status: TypeAlias = Literal["blank", "noted", "unread"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a cell was read from, and the characters that stood there."""
+
+    place: str
+    original: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One document as it was read. Plain values only, as it comes from a worker process.
+
+    `edition` is empty where it cannot be told (heads of two editions mixed, or no table);
+    there are no `values` then. `values` and `places` go by address text.
+    """
+
+    name: str
+    kind: str
+    sha256: str
+    edition: str = ""
+    variant: str = ""
+    values: Mapping[str, Cell] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    leftover: tuple[Place, ...] = ()
+    narrative: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    title: str = ""
+    agency: str = ""
+    year: int | None = None
+    scope: Scope | None = None
+    published: str = ""
+    is_report: bool = True
+
+    @property
+    def form(self) -> Edition | None:
+        """The form the cells are of."""
+        return law.edition(self.edition, self.variant) if self.edition else None
+
+    @property
+    def cells(self) -> dict[Address, Cell]:
+        """The cells by address, in the order of the form."""
+        return {Address.parse(text): cell for text, cell in self.values.items()}
+
+    @property
+    def status(self) -> dict[str, Status]:
+        """What is to be said of cells that are not plainly a figure."""
+        noted = {note.cell for note in self.notes}
+        status: dict[str, Status] = {}
+        for address, cell in self.values.items():
+            if isinstance(cell, Unreadable):
+                status[address] = "unread"
+            elif isinstance(cell, Blank):
+                status[address] = "blank"
+            elif cell.note or address in noted:
+                status[address] = "noted"
+        return status
+
+    @property
+    def outcome(self) -> Outcome:
+        """Complete: every cell of the form is a figure or a blank, and no figure is left."""
+        if not self.is_report:
+            return "foreign"
+        unread = any(isinstance(cell, Unreadable) for cell in self.values.values())
+        return "partial" if unread or not self.values or self.leftover else "complete"

@@ -1,0 +1,254 @@
+"""Walk over the strips of a document and gather what stands after each label of the form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gongkai.ingest.characters import key, numbered
+from gongkai.ingest.figures import holds_figure, is_slot, print_of
+from gongkai.ingest.labels import Label, could_begin, look_up, resembling
+from gongkai.ingest.regions import Token
+from gongkai.ingest.tokens import Strip
+
+_MOST_PIECES = 8
+_HEAD_ROWS = frozenset({"applicants", "organisations"})
+
+
+@dataclass
+class Head:
+    """A column head as it stands: which columns it may be, and where."""
+
+    ids: tuple[str, ...]
+    token: Token
+    unit: str = ""
+
+
+@dataclass
+class Segment:
+    """A row of the form as found: its label, and the cells after it."""
+
+    table: str
+    row: str
+    label: Token
+    heads: tuple[Head, ...]
+    ends: str
+    blanks_kept: bool
+    source: int
+    title: str = ""
+    damaged: str = ""
+    slots: list[Token] = field(default_factory=list)
+
+
+@dataclass
+class Run:
+    """Figures of section four with the heads before them since the last figures."""
+
+    heads: tuple[tuple[str, Token], ...]
+    source: int
+    blanks_kept: bool
+    slots: list[Token] = field(default_factory=list)
+
+
+@dataclass
+class Gathered:
+    """Everything found: rows, runs of section four, heads by block, stray figures."""
+
+    segments: list[Segment] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    heads: list[tuple[str, Head]] = field(default_factory=list)
+    strays: list[Token] = field(default_factory=list)
+
+
+class Walk:
+    """The state of the walk: the table and row we are in, and the heads seen last."""
+
+    def __init__(self, strips: Sequence[Strip]) -> None:
+        self.found = Gathered()
+        self._table = ""
+        self._row = ""
+        self._title = ""
+        self._in_heads = False
+        self._heads: list[Head] = []
+        self._fresh = False
+        self._open: Segment | None = None
+        self._outcomes: list[tuple[str, Token]] = []
+        self._run: Run | None = None
+        self._source = 0
+        self._strip: Strip = Strip((), "grid", True, 0)
+        for strip in strips:
+            self._take(strip)
+        self._close()
+
+    def _take(self, strip: Strip) -> None:
+        if strip.table != self._source:
+            self._close()
+            self._source = strip.table
+        self._strip = strip
+        at = 0
+        while at < len(strip.tokens):
+            token = strip.tokens[at]
+            labels, used = self._labels(strip, at)
+            if labels:
+                whole = "".join(t.text for t in strip.tokens[at : at + used])
+                self._label(labels, Token(whole, token.place, token.row, token.column, token.width))
+            else:
+                self._other(token)
+            at += used
+        if strip.ends == "grid" or (self._open and self._open.slots):
+            if strip.ends != "stream":
+                self._close()
+
+    def _labels(self, strip: Strip, at: int) -> tuple[tuple[Label, ...], int]:
+        """What the tokens from here on say, joined where a label is broken over several."""
+        token = strip.tokens[at]
+        if not token.text or is_slot(token.text):
+            return (), 1
+        if strip.ends != "grid" and could_begin(token.text):
+            joined = token.text
+            for used in range(2, _MOST_PIECES + 1):
+                if at + used > len(strip.tokens) or not could_begin(joined):
+                    break
+                following = strip.tokens[at + used - 1].text
+                if not following or is_slot(following):
+                    break
+                joined += following
+                if labels := look_up(joined):
+                    if not could_begin(joined) or not look_up(token.text):
+                        return labels, used
+        labels = look_up(token.text)
+        if not labels and self._table:
+            near = resembling(token.text, self._table, self._row)
+            labels = (near,) if near else ()
+        return labels, 1
+
+    def _label(self, labels: tuple[Label, ...], token: Token) -> None:
+        label = self._meant(labels, token)
+        if label is None:
+            self._other(token)
+            return
+        if label.what in {"title", "stub"} or label.table != self._table:
+            self._in_heads = True
+        if label.table == "disputes":
+            self._close()
+            self._table = "disputes"
+            self._outcomes.append((label.ids[0], token))
+            return
+        if label.table != self._table:
+            self._title, self._heads, self._fresh, self._row = "", [], False, ""
+        self._table = label.table
+        if label.what == "row":
+            self._open_row(label, token)
+            return
+        self._close()
+        if label.what == "title":
+            self._title, self._heads, self._fresh = label.ids[0], [], True
+        elif label.what == "stub":
+            self._heads, self._fresh = [], True
+        elif label.what == "group":
+            self._in_heads = self._in_heads or label.ids[0] in _HEAD_ROWS
+        elif label.what == "head":
+            if not self._fresh:
+                self._heads, self._fresh = [], True
+            head = Head(label.ids, token, label.unit)
+            self._heads.append(head)
+            self.found.heads.append((label.table, head))
+
+    def _meant(self, labels: tuple[Label, ...], token: Token) -> Label | None:
+        """Choose among the meanings of 总计, 其他, 其他处理 by where we are."""
+        if len(labels) == 1:
+            return labels[0]
+        here = [label for label in labels if label.table == self._table]
+        by_what = {label.what: label for label in here}
+        if "group" in by_what and "row" in by_what:
+            return by_what["row"]
+        if "row" in by_what and "head" in by_what:
+            row = by_what["row"]
+            if self._open is not None and self._open.row == row.ids[0]:
+                return row  # a merged label, written again
+            in_body = self._row.startswith(("other", "not_processed", "refused", "unavailable"))
+            if row.ids == ("other.other",):
+                in_body = self._row in {"other.fee_unpaid", "other.not_corrected", "other"}
+            is_numbered = numbered(token.text) in {"七", "3", "7"}
+            return row if in_body and (is_numbered or not self._in_heads) else by_what["head"]
+        return by_what.get("head") or (here[0] if here else None)
+
+    def _open_row(self, label: Label, token: Token) -> None:
+        name = label.ids[0]
+        known = self._open
+        if known and known.row == name and not any(holds_figure(t.text) for t in known.slots):
+            if known.source == self._source and (
+                known.label.row == token.row and key(known.label.text) == key(token.text)
+            ):
+                known.slots.clear()
+                return
+        if known and known.row == "other" and name.startswith("other."):
+            if not any(slot.text.strip() for slot in known.slots):
+                self._open = None
+        self._close()
+        heads = self._heads if self._fresh or self._row else []
+        self._fresh = self._in_heads = False
+        self._row = name
+        self._open = Segment(
+            label.table,
+            name,
+            token,
+            tuple(heads),
+            self._strip.ends,
+            self._strip.blanks_kept,
+            self._source,
+            self._title,
+            label.damaged,
+        )
+
+    def _other(self, token: Token) -> None:
+        """A figure, a blank, or words that are none of the form's."""
+        if self._open is not None:
+            ends_here = (
+                not is_slot(token.text)
+                and self._strip.ends != "grid"
+                and self._open.slots
+                and token.row != self._open.slots[-1].row
+            )
+            if not ends_here:
+                self._open.slots.append(token)
+                return
+            self._close()
+            return
+        if self._table == "disputes" and is_slot(token.text):
+            self._outcome_slot(token)
+        elif holds_figure(token.text):
+            self.found.strays.append(token)
+        elif self._fresh and self._table == "disclosure" and not is_slot(token.text):
+            self._heads.append(Head((), token))
+
+    def _outcome_slot(self, token: Token) -> None:
+        if self._run is None:
+            if print_of(token.text).shape == "empty" and self._is_padding(token):
+                return
+            if not self._outcomes:
+                if holds_figure(token.text):
+                    self.found.strays.append(token)
+                return
+            self._run = Run(tuple(self._outcomes), self._source, self._strip.blanks_kept)
+            self._outcomes = []
+        self._run.slots.append(token)
+
+    def _is_padding(self, token: Token) -> bool:
+        """An empty cell beside heads, standing for a merged one."""
+        if self._strip.ends == "stream":
+            return bool(self._outcomes) and self._outcomes[-1][1].row == token.row
+        return any(
+            found.table == "disputes" and found.what in {"head", "group", "row"}
+            for other in self._strip.tokens
+            if other.text
+            for found in look_up(other.text)
+        ) and not any(holds_figure(other.text) for other in self._strip.tokens)
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self.found.segments.append(self._open)
+            self._open = None
+        if self._run is not None:
+            self.found.runs.append(self._run)
+            self._run = None
