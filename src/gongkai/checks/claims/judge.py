@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from gongkai.checks.claims.claim import Claim, Option
 from gongkai.checks.claims.mentions import Mention, Prose
 from gongkai.checks.claims.readings import fits, is_money, members, options
@@ -10,6 +12,9 @@ from gongkai.checks.claims.tables import Role
 from gongkai.checks.claims.words import pattern
 from gongkai.report import Report
 
+_APPLIED = re.compile(r"(.{2})申请")
+_OURS = re.compile(r"[到收理接复结转的开息人织业依共年已对、,(:]$|(?:法人|重复|反复|投诉|全部)$")
+_TOGETHER = re.compile(r"(?!^)[、和及](?:行政)?规范性文件")
 _RULES = {"requests": "N2", "disputes": "N5", "disclosure": "N7"}
 
 
@@ -83,9 +88,18 @@ def why_doubtful(mention: Mention, report: Report) -> str:
         (number.joined, "数字中间有空格，读法不定"),
         (number.closeness != "exact", "是约数"),
         (mention.before.rfind("(") > mention.before.rfind(")"), "括号内的数，口径不定"),
+        (mention.tail.startswith("(") and "含" in mention.tail[:3], "括号内另有说明"),
+        (_other_application(mention.lead), "说的可能是其他申请"),
+        (_TOGETHER.search(mention.lead) is not None, "与其他文件合计"),
         (partial is not None, f"“{partial[0] if partial else ''}”只说了局部"),
         (bool(rival) and "信访" not in mention.lead, "说的可能是其他事项"),
         (role.table == "disputes" and not named, "未写明是政府信息公开案件"),
     )
     said = next((reason for applies, reason in reasons if applies), "")
     return said or why_other(mention.lead, mention.before, report)
+
+
+def _other_application(lead: str) -> bool:
+    """`低保申请`, `群众申请`: an application for something else, or by someone in particular."""
+    found = _APPLIED.search(lead)
+    return found is not None and _OURS.search(found[1]) is None
