@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from typing import TypeAlias
 
 import html2text
-import inscriptis
+import inscriptis  # type: ignore[import-untyped]
 
 from gongkai.report import Report
 from tests.ingest.publishing import (
@@ -22,6 +22,7 @@ from tests.ingest.publishing import (
     expanded,
     html_table,
     page,
+    zeros_blank,
 )
 
 Style: TypeAlias = Callable[[Report, Printer], tuple[bytes, str]]
@@ -38,7 +39,8 @@ def plain_html(report: Report, printer: Printer) -> tuple[bytes, str]:
 def word_html(report: Report, printer: Printer) -> tuple[bytes, str]:
     def inner(text: str) -> str:
         runs = "".join(
-            f'<span lang=EN-US style="font-family:宋体"><font size="2">{html.escape(c)}</font></span>'
+            '<span lang=EN-US style="font-family:宋体"><font size="2">'
+            f"{html.escape(c)}</font></span>"
             for c in text
         )
         blank = "<o:p>&nbsp;</o:p>" if not text else "<o:p></o:p>"
@@ -53,18 +55,25 @@ def word_html(report: Report, printer: Printer) -> tuple[bytes, str]:
     return _whole(body, head).encode("gb18030"), "word.htm"
 
 
+def nines(_address: object, _text: str) -> str:
+    """A hidden table with other figures."""
+    return "9"
+
+
 def cms_page(report: Report, printer: Printer) -> tuple[bytes, str]:
     nav = "".join(
         f"<li><a href='#'>{t}</a></li>" for t in ("首页", "政务公开", "办事服务", "2019年")
     )
     body = f"""
     <script>var a = "第二十条第（一）项 12";</script><div class="nav"><ul>{nav}</ul></div>
-    <table width="100%"><tr><td><table><tr><td>当前位置：首页 &gt; 政务公开 &gt; 年度报告</td></tr></table></td>
+    <table width="100%"><tr><td>
+    <table><tr><td>当前位置：首页 &gt; 政务公开 &gt; 年度报告</td></tr></table></td>
     <td>发布日期：{report.year + 1}-01-20 浏览次数：<span>1234</span></td></tr>
     <tr><td colspan="2"><table><tr><td><div id="zoom">{page(report, html_table, printer)}</div></td>
     </tr></table></td></tr></table>
-    <div style="display:none">{html_table(drawings(report, lambda a, t: "9")["disclosure"])}</div>
-    <div class="footer">主办单位：某某人民政府办公室 版权所有 ICP备12345678号 网站标识码3200000001</div>"""
+    <div style="display:none">{html_table(drawings(report, nines)["disclosure"])}</div>
+    <div class="footer">主办单位：某某人民政府办公室 版权所有 ICP备12345678号
+    网站标识码3200000001</div>"""
     title = f"<meta charset='utf-8'><title>{report.title}_年度报告_某某人民政府网</title>"
     return _whole(body, title).encode(), "cms.html"
 
@@ -238,7 +247,7 @@ def annotating(seed: int) -> Printer:
 
 
 PRINTERS: Mapping[str, Callable[[int], Printer]] = {
-    "as_is": lambda seed: as_is,
-    "zeros_blank": lambda seed: lambda address, text: "" if text == "0" else text,
+    "as_is": lambda _seed: as_is,
+    "zeros_blank": lambda _seed: zeros_blank,
     "annotated": annotating,
 }

@@ -68,26 +68,28 @@ class Print:
 def print_of(text: str) -> Print:
     """Tell what a printed text looks like, whatever column it stands in."""
     said = plain(text).replace("−", "-").replace("\u00a0", " ").strip()
-    if not said:
-        return Print("empty")
-    if len(said) > LONGEST:
-        return Print("text")
+    if not said or len(said) > LONGEST:
+        return Print("text" if said else "empty")
     if (said if said == "一一" else re.sub(r"\s", "", said)) in _DASHES:
         return Print("dash")
+    return _print_of_figure(said) or Print("text")
+
+
+def _print_of_figure(said: str) -> Print | None:
+    """A figure with whatever is written to it; None where a text is none."""
     if found := _FIGURE.fullmatch(said):
         return Print("noted" if found[2] else "figure", _digits(found[1]), found[2] or "")
     if found := _SIGNED.fullmatch(said):
-        if found[2][0] in "+-":
-            return Print("text")
         sign = "-" if found[1] in {"减", "减少", "下降"} else ""
-        return Print("noted", sign + _digits(found[2]), found[3] or "")
+        signed = Print("noted", sign + _digits(found[2]), found[3] or "")
+        return None if found[2][0] in "+-" else signed
     if said in {"零", "〇"}:
         return Print("noted", "0")
     if _SPLIT.fullmatch(said):
         return Print("split", re.sub(r"\s", "", said))
     if (found := _NOTED.fullmatch(said)) and not said.startswith(("(", "[")):
         return Print("noted", _digits(found[1]), found[2] or "")
-    return Print("text")
+    return None
 
 
 def _digits(text: str) -> str:
@@ -111,23 +113,22 @@ def cell_of(text: str, kind: Kind, head_unit: str = "") -> Cell:
     """
     found = print_of(text)
     original = " ".join(text.split())
-    if found.shape == "empty":
-        return Blank()
-    if found.shape == "dash":
-        return Blank(original)
-    if found.shape in {"text", "split"}:
+    if found.shape in {"empty", "dash"}:
+        return Blank(original if found.shape == "dash" else "")
+    if found.shape in {"text", "split"} or not _is_plain(found.digits):
         return Unreadable(original)
     note = original if found.shape == "noted" else ""
-    if len(found.digits) > 24:
-        return Unreadable(original)
     value = Decimal(found.digits)
-    if found.digits.lstrip("-").startswith("0") and re.match(r"-?0\d", found.digits):
-        return Unreadable(original)
     if kind == "amount_wan_yuan":
         return _amount(value, found.unit or head_unit, note, original)
     if value < 0 and kind == "count":
         note = note or original
     return _count(value, found.unit, note, original)
+
+
+def _is_plain(digits: str) -> bool:
+    """Digits that say one figure: not too many, and no zero before others."""
+    return len(digits) <= 24 and not re.match(r"-?0\d", digits)
 
 
 def _count(value: Decimal, unit: str, note: str, original: str) -> Cell:

@@ -36,9 +36,7 @@ def plan(segment: Segment, form: Edition) -> Plan | None:
     said = [head.ids[0] for head in heads if head.ids]
     if block.column_groups:
         return _of_grouped(block, heads, said, names)
-    if not said or said == list(names):
-        return Plan(names, units)
-    if len(set(said)) != len(said):
+    if not said or said == list(names) or len(set(said)) != len(said):
         return Plan(names, units)
     if len(heads) == len(names):
         return _of_full(heads, said, names, units)

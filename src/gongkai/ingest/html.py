@@ -13,10 +13,68 @@ from gongkai.ingest.html_grid import tidy
 from gongkai.ingest.html_tables import Table
 
 _SKIPPED = frozenset(
-    ["script", "style", "noscript", "template", "select", "option", "button", "svg", "object", "embed", "audio", "video", "canvas", "iframe", "map", "textarea"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "select",
+        "option",
+        "button",
+        "svg",
+        "object",
+        "embed",
+        "audio",
+        "video",
+        "canvas",
+        "iframe",
+        "map",
+        "textarea",
+    ]
 )
 _BLOCKS = frozenset(
-    ["p", "div", "li", "ul", "ol", "dl", "dt", "dd", "tr", "td", "th", "table", "tbody", "thead", "tfoot", "section", "article", "header", "footer", "main", "aside", "nav", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "blockquote", "pre", "form", "fieldset", "center", "address", "figure", "figcaption", "body", "caption", "ucaptitle"]
+    [
+        "p",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "table",
+        "tbody",
+        "thead",
+        "tfoot",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "aside",
+        "nav",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "blockquote",
+        "pre",
+        "form",
+        "fieldset",
+        "center",
+        "address",
+        "figure",
+        "figcaption",
+        "body",
+        "caption",
+        "ucaptitle",
+    ]
 )
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gongkai.ingest.characters import readable
 from gongkai.ingest.document import Document, Line
@@ -84,7 +85,7 @@ def _year(text: str) -> int:
 def _from_titles(document: Document, lines: Sequence[Line]) -> tuple[str, str, int | None]:
     first = [line.text for line in lines[:60] if len(line.text) < 120]
     headed = [line.text for line in lines if line.level and len(line.text) < 120]
-    joined = [f"{one}{two}" for one, two in zip(first, first[1:], strict=False) if len(one) < 40]
+    joined = [f"{one}{two}" for one, two in pairwise(first) if len(one) < 40]
     best: tuple[str, str, int | None] = ("", "", None)
     for text in (*headed, *first, document.title, *joined):
         said = re.sub(r"\s+", "", readable(text)).strip("《》“”\"'#*-—_|")

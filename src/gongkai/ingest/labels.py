@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, TypeAlias
@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from gongkai import law
 from gongkai.ingest.characters import key, numbered
-from gongkai.law.form import Row
+from gongkai.law.form import Block, Row
 
 What: TypeAlias = Literal["row", "head", "group", "title", "stub"]
 
@@ -51,6 +51,20 @@ def _sums(is_total: bool) -> tuple[str, ...]:
     return ("合计",) if is_total else ()
 
 
+def _parts(block: Block) -> Iterator[tuple[What, str, str]]:
+    """Rows, heads and printed groups of a block, under every name they go by."""
+    for row in block.rows:
+        for text in (row.label, *row.aliases, *_sums(row.total)):
+            yield "row", row.id, text
+    for column in block.columns:
+        for text in (column.label, *column.aliases, *_sums(column.total)):
+            yield "head", column.id, text
+    for group in (*block.row_groups, *block.column_groups):
+        for text in (group.label, *group.aliases):
+            if group.printed:
+                yield "group", group.id, text
+
+
 @cache
 def _book() -> dict[str, tuple[Label, ...]]:
     """Every label of every edition by its key; what a key can mean stands together."""
@@ -67,16 +81,8 @@ def _book() -> dict[str, tuple[Label, ...]]:
                     add(block.title, "title", table.id, block.id)
                 if block.stub_head:
                     add(block.stub_head, "stub", table.id, "")
-                for row in block.rows:
-                    for text in (row.label, *row.aliases, *_sums(row.total)):
-                        add(text, "row", table.id, row.id)
-                for column in block.columns:
-                    for text in (column.label, *column.aliases, *_sums(column.total)):
-                        add(text, "head", table.id, column.id)
-                for group in (*block.row_groups, *block.column_groups):
-                    for text in (group.label, *group.aliases):
-                        if group.printed:
-                            add(text, "group", table.id, group.id)
+                for what, name, text in _parts(block):
+                    add(text, what, table.id, name)
     book: dict[str, list[Label]] = defaultdict(list)
     for (text, what, table_id), names in ids.items():
         book[text].append(Label(what, table_id, tuple(names)))

@@ -43,7 +43,8 @@ def report_lines(reading: Reading) -> list[str]:
     scope = SCOPE_NAMES[reading.scope] if reading.scope else "未写明"
     year = f"{reading.year}年" if reading.year else "年度不明"
     lines.append(
-        f"  {reading.agency or '机关不明'} {year} {form.head.name if form else '格式不明'}，口径{scope}"
+        f"  {reading.agency or '机关不明'} {year} "
+        f"{form.head.name if form else '格式不明'}，口径{scope}"
     )
     lines.append(
         f"  {len(reading.values)}格：读出{read_cells}，空白{status['blank']}，"

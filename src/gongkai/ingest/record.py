@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -165,8 +164,3 @@ def write_text(path: Path, text: str) -> None:
         raise InputError(
             str(path), f"文件写不进去（{error.strerror}）", "请检查文件夹权限和磁盘空间"
         ) from None
-
-
-def is_year_name(text: str) -> bool:
-    """Tell whether a text is nothing but a year."""
-    return re.fullmatch(r"20\d\d", text) is not None

@@ -95,9 +95,9 @@ class Walk:
             else:
                 self._other(token)
             at += used
-        if strip.ends == "grid" or (self._open and self._open.slots):
-            if strip.ends != "stream":
-                self._close()
+        is_over = strip.ends == "grid" or (self._open and self._open.slots)
+        if is_over and strip.ends != "stream":
+            self._close()
 
     def _labels(self, strip: Strip, at: int) -> tuple[tuple[Label, ...], int]:
         """What the tokens from here on say, joined where a label is broken over several."""
@@ -113,9 +113,9 @@ class Walk:
                 if not following or is_slot(following):
                     break
                 joined += following
-                if labels := look_up(joined):
-                    if not could_begin(joined) or not look_up(token.text):
-                        return labels, used
+                labels = look_up(joined)
+                if labels and not (could_begin(joined) and look_up(token.text)):
+                    return labels, used
         labels = look_up(token.text)
         if not labels and self._table:
             near = resembling(token.text, self._table, self._row)
@@ -173,18 +173,24 @@ class Walk:
             return row if in_body and (is_numbered or not self._in_heads) else by_what["head"]
         return by_what.get("head") or (here[0] if here else None)
 
+    def _is_same_label(self, known: Segment, token: Token) -> bool:
+        """A merged label that is written again before any figure of its row."""
+        return (
+            not any(holds_figure(slot.text) for slot in known.slots)
+            and known.source == self._source
+            and known.label.row == token.row
+            and key(known.label.text) == key(token.text)
+        )
+
     def _open_row(self, label: Label, token: Token) -> None:
         name = label.ids[0]
         known = self._open
-        if known and known.row == name and not any(holds_figure(t.text) for t in known.slots):
-            if known.source == self._source and (
-                known.label.row == token.row and key(known.label.text) == key(token.text)
-            ):
-                known.slots.clear()
-                return
-        if known and known.row == "other" and name.startswith("other."):
-            if not any(slot.text.strip() for slot in known.slots):
-                self._open = None
+        if known and known.row == name and self._is_same_label(known, token):
+            known.slots.clear()
+            return
+        is_part = known and known.row == "other" and name.startswith("other.")
+        if known and is_part and not any(slot.text.strip() for slot in known.slots):
+            self._open = None
         self._close()
         heads = self._heads if self._fresh or self._row else []
         self._fresh = self._in_heads = False
