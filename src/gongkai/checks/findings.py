@@ -112,10 +112,14 @@ class Checked:
 
     @property
     def marked(self) -> dict[Address, Literal["error", "doubt"]]:
-        """The cells to mark: in a violated must-rule, or in any other open finding."""
+        """The cells to mark: in a violated must-rule, or in any other open finding.
+
+        A hint that nothing can be said of (a comparison refused) casts no doubt on a cell.
+        """
         marks: dict[Address, Literal["error", "doubt"]] = {}
         for finding in self.findings:
-            if not finding.is_open:
+            refused = finding.rule.severity == "hint" and finding.outcome == "undecided"
+            if not finding.is_open or refused:
                 continue
             for cell in finding.cells:
                 if finding.is_error or cell not in marks:
