@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 from gongkai.errors import InputError
 from gongkai.ingest.folder_read import Gathered
+from gongkai.ingest.limits import BoundedReader, bytes_of
 from gongkai.law import Address
 from tests.reports import report_of, with_cell
 
 RECEIVED = Address("requests", "received", "total")
 
 
-def gather(path: Path) -> Sequence[Gathered]:
+def read(data: bytes, name: str) -> tuple[tuple[int, int], ...]:
     """Read a file that says in words what should become of it: `2021 5` is a figure of 5."""
-    match path.read_text(encoding="utf-8").split():
+    match data.decode().split():
         case ["hang"]:
             time.sleep(60)
         case ["die"]:
@@ -27,8 +27,17 @@ def gather(path: Path) -> Sequence[Gathered]:
         case ["crash"]:
             raise ZeroDivisionError
         case ["two"]:
-            return [Gathered(report_of(year=2021)), Gathered(report_of(year=2022))]
+            return (2021, 0), (2022, 0)
         case [year, figure]:
-            report = with_cell(report_of(year=int(year)), RECEIVED, int(figure))
-            return [Gathered(report, noted=1, message="有说明")]
-    raise InputError(path.name, "不是年度报告", "请核对")
+            return ((int(year), int(figure)),)
+    raise InputError(name, "不是年度报告", "请核对")
+
+
+def within(reader: BoundedReader, path: Path) -> tuple[tuple[int, int], ...]:
+    return reader.read(read, bytes_of(path), path.name)
+
+
+def gather(found: tuple[int, int]) -> Gathered:
+    year, figure = found
+    report = with_cell(report_of(year=year), RECEIVED, figure)
+    return Gathered(report, noted=1, message="有说明")

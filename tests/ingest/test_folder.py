@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ import pytest
 from gongkai.errors import InputError
 from gongkai.ingest.folder import ingest_folder
 from gongkai.ingest.folder_summary import FolderOutcome
-from gongkai.ingest.workers import Limits
+from gongkai.ingest.limits import Bounds
+from gongkai.ingest.workers import read_all
 from gongkai.report import Count, store
-from tests.ingest.folder_samples import RECEIVED, gather
+from tests.ingest.folder_samples import RECEIVED, gather, within
 from tests.reports import report_of
 
 
@@ -25,9 +27,13 @@ def folder(tmp_path: Path) -> Path:
 
 def run(folder: Path, *, replace: bool = False, seconds: float = 20) -> FolderOutcome:
     home = folder.parent
-    limits = Limits(seconds=seconds, jobs=2)
     return ingest_folder(
-        folder, gather, home / "data", home / "summary.csv", replace=replace, limits=limits
+        folder,
+        partial(read_all, within, bounds=Bounds(seconds=seconds), jobs=2),
+        gather,
+        home / "data",
+        home / "summary.csv",
+        replace=replace,
     )
 
 
@@ -65,8 +71,8 @@ def test_a_workbook_of_two_agency_years_has_two_lines(folder: Path) -> None:
     [
         ("other", "不是年度报告"),
         ("crash", "ZeroDivisionError"),
-        ("die", "意外终止"),
-        ("hang", "超过3秒"),
+        ("die", "无法解析"),
+        ("hang", "读了3秒"),
         ("swell", "内存"),
     ],
 )

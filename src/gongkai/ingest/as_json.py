@@ -10,6 +10,7 @@ from gongkai.ingest.values import Reading
 from gongkai.report import number
 
 FORMAT = "gongkai-reading/1"
+SIDE_FORMAT = "gongkai-reading-record/1"
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
@@ -41,14 +42,19 @@ def as_side_record(reading: Reading) -> dict[str, Any]:
     """Return what is kept beside the agency-year: the reading, and where each cell came from."""
     return {
         **as_data(reading),
+        "format": SIDE_FORMAT,
         "file": reading.name,
         "kind": reading.kind,
         "sha256": reading.sha256,
         "title": reading.title,
         "published": reading.published or None,
-        "places": {
-            address: {"place": place.place, "original": place.original}
-            for address, place in reading.places.items()
+        "cells": {
+            address: {
+                "figure": number(cell),
+                "place": reading.places[address].place if address in reading.places else "",
+                "original": reading.places[address].original if address in reading.places else "",
+            }
+            for address, cell in reading.values.items()
         },
     }
 

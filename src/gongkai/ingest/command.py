@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,13 +13,22 @@ from typing import Any
 from rich.console import Console
 
 from gongkai.errors import InputError
-from gongkai.ingest.as_json import FORMAT, as_data, json_text
+from gongkai.ingest.as_json import FORMAT, as_data, as_side_record, json_text
 from gongkai.ingest.folder import ingest_folder
 from gongkai.ingest.folder_read import Gathered
-from gongkai.ingest.reading import ingest_file, read
+from gongkai.ingest.reading import ingest_file
 from gongkai.ingest.reading_report import report_lines
-from gongkai.ingest.record import Given, keep, report_of, write_report, write_text
+from gongkai.ingest.record import (
+    Given,
+    Known,
+    keep,
+    known_agencies,
+    report_of,
+    write_report,
+    write_text,
+)
 from gongkai.ingest.values import Reading
+from gongkai.ingest.workers import read_all
 from gongkai.report import Scope
 
 Say = Callable[[str], object]
@@ -58,11 +68,12 @@ def ingest_files(files: Sequence[Path], wishes: Wishes, say: Say, warn: Say) -> 
             outcomes.append(_folder(path, wishes, say))
             continue
         try:
-            reading = _told(ingest_file(path), wishes)
-            answers.append(as_data(reading))
-            if wishes.format != "json":
-                _keep(reading, wishes, say)
-            outcomes.append(reading.outcome)
+            readings = _told(ingest_file(path), path, wishes)
+            answers += [as_data(reading) for reading in readings]
+            for reading in readings:
+                if wishes.format != "json":
+                    _keep(reading, wishes, say)
+                outcomes.append(reading.outcome)
         except InputError as error:
             if len(files) == 1:
                 raise
@@ -70,25 +81,34 @@ def ingest_files(files: Sequence[Path], wishes: Wishes, say: Say, warn: Say) -> 
             answers.append({"format": FORMAT, "file": str(path), "error": str(error)})
             outcomes.append("error")
     if wishes.format == "json" and answers:
-        text = json_text(answers[0] if len(files) == 1 else answers)
-        if wishes.output:
-            write_text(wishes.output, text)
-        else:
-            sys.stdout.buffer.write(text.encode("utf-8"))
-            sys.stdout.buffer.flush()
+        _answer(answers[0] if len(files) == len(answers) == 1 else answers, wishes.output)
     return outcomes
 
 
-def _told(reading: Reading, wishes: Wishes) -> Reading:
-    """The reading with what the user says of it."""
-    from dataclasses import replace
+def _answer(answer: object, output: Path | None) -> None:
+    if output:
+        write_text(output, json_text(answer))
+        return
+    sys.stdout.buffer.write(json_text(answer).encode("utf-8"))
+    sys.stdout.buffer.flush()
 
-    return replace(
-        reading,
-        agency=wishes.name or reading.agency,
-        year=wishes.year or reading.year,
-        scope=wishes.scope or reading.scope,
-    )
+
+def _told(readings: Sequence[Reading], path: Path, wishes: Wishes) -> list[Reading]:
+    """The readings with what the user says of them; of several at once nothing can be said."""
+    given = wishes.given
+    if len(readings) > 1 and (given.agency or given.name or wishes.output):
+        said = f"里面有{len(readings)}个机关年度，-o、--agency、--name 只能用于一个"
+        if wishes.format != "json" or given.agency or given.name:
+            raise InputError(str(path), said, "请去掉这些选项")
+    return [
+        replace(
+            reading,
+            agency=given.name or reading.agency,
+            year=given.year or reading.year,
+            scope=given.scope or reading.scope,
+        )
+        for reading in readings
+    ]
 
 
 def _keep(reading: Reading, wishes: Wishes, say: Say) -> None:
@@ -96,7 +116,7 @@ def _keep(reading: Reading, wishes: Wishes, say: Say) -> None:
         say(line)
     if reading.outcome == "foreign" or reading.form is None:
         return
-    recorded = report_of(reading, wishes.data, wishes.given)
+    recorded = report_of(reading, known_agencies(wishes.data), wishes.given)
     for sentence in recorded.inferred:
         say(f"  · {sentence}")
     if wishes.output:
@@ -107,36 +127,35 @@ def _keep(reading: Reading, wishes: Wishes, say: Say) -> None:
     say(f"  {done} {path}")
 
 
-def gather(path: Path, data: Path, given: Given) -> list[Gathered]:
-    """Read one file of a folder, in a worker that has bounds of its own."""
-    reading = read(path.read_bytes(), path.name)
+def _gathered(reading: Reading, known: Known, given: Given) -> Gathered:
+    """A reading of a folder's file as a report, with what the summary says of it."""
     if reading.outcome == "foreign":
-        raise InputError(path.name, "不是政府信息公开工作年度报告", "请核对文件")
-    recorded = report_of(reading, data, given)
+        raise InputError(reading.name, "不是政府信息公开工作年度报告", "请核对文件")
+    recorded = report_of(reading, known, given)
     counts = list(reading.status.values())
-    said = "；".join(recorded.inferred)
-    return [
-        Gathered(
-            recorded.report,
-            counts.count("noted"),
-            counts.count("unread"),
-            len(reading.leftover),
-            said,
-        )
-    ]
+    about = [note.text for note in reading.notes if reading.doubtful and note.kind == "edition"]
+    return Gathered(
+        recorded.report,
+        counts.count("noted"),
+        counts.count("unread"),
+        len(reading.leftover),
+        "；".join([*about, *recorded.inferred]),
+        reading.doubtful,
+        zlib.compress(json_text(as_side_record(reading)).encode()),
+    )
 
 
 def _folder(folder: Path, wishes: Wishes, say: Say) -> str:
     summary = wishes.output or Path("ingest-summary.csv")
+    known = known_agencies(wishes.data)
     outcome = ingest_folder(
         folder,
-        partial(gather, data=wishes.data, given=wishes.given),
+        partial(read_all, lambda reader, path: ingest_file(path, reader)),
+        lambda reading: _gathered(reading, known, wishes.given),
         wishes.data,
         summary,
         replace=wishes.replace,
         console=Console(stderr=True),
     )
-    lines = outcome.lines
-    say(f"{folder}：{len(lines)}行，摘要见 {summary}")
-    whole = all(line.report is not None and not line.unread and not line.leftover for line in lines)
-    return "complete" if whole else "partial"
+    say(f"{folder}：{len(outcome.lines)}行，摘要见 {summary}")
+    return "complete" if outcome.complete else "partial"

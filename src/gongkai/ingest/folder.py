@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from gongkai.errors import InputError
 from gongkai.ingest.folder_keep import keep
-from gongkai.ingest.folder_read import Gathered, Packed, pack, unpack
+from gongkai.ingest.folder_read import Gathered, line_of
 from gongkai.ingest.folder_summary import FolderOutcome, Line, conflicts_path, write_summary
-from gongkai.ingest.workers import Failed, Limits, read_all
+from gongkai.ingest.workers import Failed
 
-Gather: TypeAlias = Callable[[Path], Sequence[Gathered]]
-"""Reads one file; a function of a module (or a `partial` of one), as it goes to workers.
-
-A file that is no report raises InputError; a workbook may hold several agency-years.
-"""
+T = TypeVar("T")
 
 _TEMPORARY = ("~$", ".")
 
 
 def ingest_folder(
     folder: Path,
-    gather: Gather,
+    read: Callable[[Sequence[Path]], Iterable[tuple[Path, Sequence[T] | Failed]]],
+    gather: Callable[[T], Gathered],
     data: Path,
     summary: Path,
     *,
     replace: bool = False,
-    limits: Limits | None = None,
     console: Console | None = None,
 ) -> FolderOutcome:
     """Read every file under a folder and keep what was read in `data`.
+
+    `read` gives the agency-years of each file (a workbook may hold several) as they are
+    done, `gather` makes a report of each.
 
     The summary (CSV, UTF-8 with a byte order mark) has one line per file and agency-year.
     Beside it stands `….conflicts.csv` where readings of one agency-year differ, cell by
@@ -57,9 +55,8 @@ def ingest_folder(
     )
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("", total=len(paths))
-        reading = partial(_packed, gather)
-        for path, result in read_all(reading, paths, limits or Limits()):
-            lines += _lines(path.relative_to(folder).as_posix(), result)
+        for path, result in read(paths):
+            lines += _lines(path.relative_to(folder).as_posix(), result, gather)
             progress.update(task, description=path.name[:30], advance=1)
     lines.sort(key=lambda line: (line.file, line.name))
     kept, conflicts = keep(lines, data, replace=replace)
@@ -84,14 +81,16 @@ def _files(folder: Path, summary: Path) -> list[Path]:
     return found
 
 
-def _packed(gather: Gather, path: Path) -> list[Packed]:
-    """In the worker: read, check, and make it small enough to travel."""
-    return [pack(gathered) for gathered in gather(path)]
-
-
-def _lines(file: str, result: list[Packed] | Failed) -> list[Line]:
+def _lines(file: str, result: Sequence[T] | Failed, gather: Callable[[T], Gathered]) -> list[Line]:
     if isinstance(result, Failed):
         return [Line(file, None, message=result.message)]
     if not result:
         return [Line(file, None, message="没有读到年度报告的数据")]
-    return [unpack(packed, file) for packed in result]
+    return [_line(file, found, gather) for found in result]
+
+
+def _line(file: str, found: T, gather: Callable[[T], Gathered]) -> Line:
+    try:
+        return line_of(gather(found), file)
+    except InputError as error:
+        return Line(file, None, message=str(error))

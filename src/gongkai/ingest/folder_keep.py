@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import replace as changed
 from pathlib import Path
@@ -9,7 +10,9 @@ from pathlib import Path
 from gongkai.errors import InputError
 from gongkai.ingest.conflicts import Conflict, conflict_of
 from gongkai.ingest.folder_summary import Action, Line
+from gongkai.ingest.record import carried, write_text
 from gongkai.report import Report, store
+from gongkai.report.passages import reading_path
 
 
 def keep(lines: Sequence[Line], data: Path, *, replace: bool) -> tuple[list[Line], list[Conflict]]:
@@ -60,7 +63,7 @@ def _against_file(line: Line, data: Path, *, replace: bool) -> tuple[Line, list[
     try:
         path = store.path_of(data, report.agency.id, report.year)
         if not path.exists():
-            store.save(data, report)
+            _save(report, line, data)
             return _acted(line, "written"), []
         return _beside(line, report, path, data, replace=replace)
     except InputError as error:
@@ -76,7 +79,7 @@ def _beside(
     except InputError as error:
         if not replace:
             return _acted(line, "conflict", f"已有文件读不出来，未覆盖：{error}"), []
-        store.save(data, report, replace=True)
+        _save(report, line, data, replace=True)
         return _acted(line, "written", "已替换读不出来的原文件"), []
     conflict = conflict_of([(str(path), there), (line.file, report)])
     words_differ = _words(there) != _words(report)
@@ -87,8 +90,15 @@ def _beside(
     if not replace:
         said = f"与{path}有{len(found[0].differences)}处不同，未覆盖；确要替换请加 --replace"
         return _acted(line, "conflict", said), found
-    store.save(data, report, replace=True)
-    return _acted(line, "replaced", f"已替换{path}"), found
+    whole, said = carried(report, there)
+    _save(whole, line, data, replace=True)
+    return _acted(line, "replaced", f"已替换{path}{said}"), found
+
+
+def _save(report: Report, line: Line, data: Path, *, replace: bool = False) -> None:
+    path = store.save(data, report, replace=replace)
+    if line.record:
+        write_text(reading_path(path), zlib.decompress(line.record).decode())
 
 
 def _words(report: Report) -> dict[str, str]:

@@ -45,6 +45,8 @@ class Line:
     broken: int = 0
     message: str = ""
     action: Action = ""
+    doubtful: bool = False
+    record: bytes = b""
 
     @property
     def name(self) -> str:
@@ -68,7 +70,10 @@ class FolderOutcome:
     def complete(self) -> bool:
         """Every file gave an agency-year without unread cells, and none is in conflict."""
         bad = ("failed", "conflict")
-        return not any(line.action in bad or line.unread or line.leftover for line in self.lines)
+        return not any(
+            line.action in bad or line.unread or line.leftover or line.doubtful
+            for line in self.lines
+        )
 
 
 def conflicts_path(summary: Path) -> Path:

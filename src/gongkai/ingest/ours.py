@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from typing import TypeVar, cast
 
 from gongkai.ingest.matching import Note
 from gongkai.ingest.values import Place, Reading
 from gongkai.report import Unreadable
+from gongkai.report.report import SCOPE_NAMES, BodyKind, Level
 from gongkai.workbook.filled import FilledSheet
+from gongkai.workbook.marker import KIND_NAMES, LEVEL_NAMES
 from gongkai.workbook.read import is_workbook, read_sheets
+
+T = TypeVar("T", bound=str)
 
 __all__ = ["is_workbook", "read_our_workbook"]
 
 
-def read_our_workbook(data: bytes, name: str) -> Reading:
-    """Read the first agency-year of a workbook of ours that somebody has filled in.
+def read_our_workbook(data: bytes, name: str) -> tuple[Reading, ...]:
+    """Read every sheet that somebody has filled in; the first one if nobody has.
 
     Raises:
         InputError: the workbook is damaged.
     """
-    sheets = list(read_sheets(data, name))
+    sheets = read_sheets(data, name)
     filled = [sheet for sheet in sheets if not sheet.is_untouched] or sheets[:1]
-    reading = _reading(filled[0], name)
-    if len(filled) < 2:
-        return reading
-    others = "、".join(sheet.place for sheet in filled[1:])
-    said = Note("", "container", f"工作簿里另有{len(filled) - 1}个机关年度没有读：{others}")
-    return replace(reading, notes=(said, *reading.notes))
+    return tuple(_reading(sheet, name) for sheet in filled)
 
 
 def _reading(sheet: FilledSheet, name: str) -> Reading:
-    year = sheet.identity.get("year", "")
-    scope = {"本级": "own", "汇总": "aggregated"}.get(sheet.identity.get("scope", ""))
+    said = sheet.identity
+    year = said.get("year", "")
     notes = [Note(n.cell, n.kind, n.text, n.original) for n in sheet.notes]
     notes += [
         Note(address, "unread", cell.note or "不是一个数", cell.original)
@@ -51,7 +51,16 @@ def _reading(sheet: FilledSheet, name: str) -> Reading:
             section: tuple(line for line in text.split("\n") if line.strip())
             for section, text in sheet.narrative.items()
         },
-        agency=sheet.identity.get("name", ""),
-        year=int(year) if year.isdigit() else None,
-        scope=scope,  # type: ignore[arg-type]
+        agency=said.get("name", ""),
+        agency_id=said.get("id", ""),
+        level=cast("Level | None", _word(LEVEL_NAMES, said.get("level", ""))),
+        body=cast("BodyKind | None", _word(KIND_NAMES, said.get("kind", ""))),
+        scope=_word(SCOPE_NAMES, said.get("scope", "")),
+        year=int(year) if year.isdecimal() and len(year) == 4 else None,
+        fictional=sheet.fictional,
     )
+
+
+def _word(names: Mapping[T, str], label: str) -> T | None:
+    """The word that a label on the sheet stands for."""
+    return next((word for word, shown in names.items() if shown == label), None)

@@ -48,15 +48,21 @@ _LEGACY = (b"\xd0\xcf\x11\xe0", b"{\\rtf")
 _LEAST_SECTIONS = 3
 
 
-def ingest_file(path: Path) -> Reading:
-    """Read a published document, within bounds of time and memory.
+def ingest_file(path: Path, reader: limits.BoundedReader | None = None) -> tuple[Reading, ...]:
+    """Read a file, within bounds of time and memory: one reading, of a workbook several.
+
+    `reader` is one that reads file after file, where there are many.
 
     Raises:
         InputError: there is no such file, or its container cannot be read.
     """
     data, original = _modern(limits.bytes_of(path), path.name)
-    reading = limits.read_within_limits(read, data, path.name)
-    return replace(reading, sha256=hashlib.sha256(original).hexdigest())
+    if reader:
+        found = reader.read(readings_in, data, path.name)
+    else:
+        found = limits.read_within_limits(readings_in, data, path.name)
+    sha256 = hashlib.sha256(original).hexdigest()
+    return tuple(replace(reading, sha256=sha256) for reading in found)
 
 
 def _modern(data: bytes, name: str) -> tuple[bytes, bytes]:
@@ -68,24 +74,36 @@ def _modern(data: bytes, name: str) -> tuple[bytes, bytes]:
     return data, data
 
 
-def read(data: bytes, name: str) -> Reading:
-    """Read a document from its bytes, in this process.
+def readings_in(data: bytes, name: str) -> tuple[Reading, ...]:
+    """Read a file from its bytes, in this process: each sheet of a workbook of ours.
 
     Raises:
         InputError: the container cannot be read.
     """
     kind = kind_of(data, name)
-    sha256 = hashlib.sha256(data).hexdigest()
+    if kind == "xlsx" and is_workbook(data):
+        return read_our_workbook(data, name)
+    return (replace(_read(data, name, kind), sha256=hashlib.sha256(data).hexdigest()),)
+
+
+def read(data: bytes, name: str) -> Reading:
+    """Read the first, commonly the only, document in a file, in this process.
+
+    Raises:
+        InputError: the container cannot be read.
+    """
+    return readings_in(data, name)[0]
+
+
+def _read(data: bytes, name: str, kind: str) -> Reading:
     if kind in CANONICAL:
         reading = CANONICAL[kind](data, name)
         if reading is not None:
-            return replace(reading, sha256=sha256)
+            return reading
         kind = "text"
-    if kind == "xlsx" and is_workbook(data):
-        return replace(read_our_workbook(data, name), sha256=sha256)
     if kind not in READERS:
         raise InputError(name, f"不能读取 {kind} 文件", "请另存为 DOCX、XLSX、PDF 或网页")
-    return replace(reading_of(READERS[kind](data, name), name), kind=kind, sha256=sha256)
+    return replace(reading_of(READERS[kind](data, name), name), kind=kind)
 
 
 def reading_of(document: Document, name: str) -> Reading:

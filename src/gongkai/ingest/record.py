@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace as changed
 from pathlib import Path
+from typing import TypeAlias
 
 from gongkai.errors import InputError
 from gongkai.ingest.as_json import as_side_record, json_text
@@ -13,7 +16,11 @@ from gongkai.ingest.conflicts import conflict_of
 from gongkai.ingest.naming import body_kind, level_of, suggested_id
 from gongkai.ingest.values import Reading
 from gongkai.report import Agency, Passage, Report, Scope, Source, store
+from gongkai.report.passages import reading_path
 from gongkai.report.toml_writer import report_text
+
+Known: TypeAlias = Sequence[tuple[Agency, Scope]]
+"""The agencies that have data, each with the scope of its latest year."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +41,8 @@ class Recorded:
     inferred: tuple[str, ...]
 
 
-def report_of(reading: Reading, data: Path, given: Given) -> Recorded:
-    """Return the report of a reading; identity that it lacks comes from the data folder.
+def report_of(reading: Reading, known: Known, given: Given) -> Recorded:
+    """Return the report of a reading; identity that it lacks comes from those known.
 
     Raises:
         InputError: there is no form, year, agency id or name.
@@ -48,7 +55,7 @@ def report_of(reading: Reading, data: Path, given: Given) -> Recorded:
     if year is None:
         raise InputError(reading.name, "没有找到报告年度", "请加 --year")
     inferred: list[str] = []
-    agency, scope = _agency(reading, data, given, inferred)
+    agency, scope = _agency(reading, known, given, inferred)
     if scope is None:
         scope = "own" if agency.kind == "department" else "aggregated"
         inferred.append(f"数据口径按{'本级' if scope == 'own' else '汇总'}推定，可用 --scope 指定")
@@ -68,16 +75,17 @@ def report_of(reading: Reading, data: Path, given: Given) -> Recorded:
             sha256=reading.sha256,
             note=f"由 gongkai ingest 从 {reading.name} 读出",
         ),
+        fictional=reading.fictional,
     )
     return Recorded(report, tuple(inferred))
 
 
 def _agency(
-    reading: Reading, data: Path, given: Given, inferred: list[str]
+    reading: Reading, known: Known, given: Given, inferred: list[str]
 ) -> tuple[Agency, Scope | None]:
-    known = _known(data)
     name = given.name or reading.agency
-    id_ = given.agency or next((a.id for a, _ in known if name and a.name == name), "")
+    id_ = given.agency or reading.agency_id
+    id_ = id_ or next((a.id for a, _ in known if name and a.name == name), "")
     if not id_:
         id_ = suggested_id(reading.name, set())
         if not id_:
@@ -93,12 +101,14 @@ def _agency(
             return agency, scope if given.scope else on_file
     if not name:
         raise InputError(reading.name, "没有找到机关全称", "请加 --name 机关全称")
+    if reading.level and reading.body:
+        return Agency(id_, name, reading.level, reading.body), scope
     level, kind = level_of(name), body_kind(name)
     inferred.append(f"按名称“{name}”推定级别 {level}、类别 {kind}，请核对")
     return Agency(id_, name, level, kind), scope
 
 
-def _known(data: Path) -> list[tuple[Agency, Scope]]:
+def known_agencies(data: Path) -> Known:
     """The agencies that have data, each as its latest year says; broken files aside."""
     found = []
     for id_ in store.agencies(data):
@@ -119,29 +129,56 @@ def keep(reading: Reading, report: Report, data: Path, *, replace: bool) -> tupl
     path = store.path_of(data, report.agency.id, report.year)
     done = "已写入"
     if path.exists():
-        done = _beside(report, path, data, reading, replace=replace)
+        report, done = _beside(report, path, data, reading, replace=replace)
     if done != "与已有文件相同":
         store.save(data, report, replace=replace)
-        write_text(path.with_suffix(".reading.json"), json_text(as_side_record(reading)))
+        write_text(reading_path(path), json_text(as_side_record(reading)))
     return path, done
 
 
-def _beside(report: Report, path: Path, data: Path, reading: Reading, *, replace: bool) -> str:
-    if replace:
-        return "已替换"
-    there = store.load(data, report.agency.id, report.year)
+def _beside(
+    report: Report, path: Path, data: Path, reading: Reading, *, replace: bool
+) -> tuple[Report, str]:
+    try:
+        there = store.load(data, report.agency.id, report.year)
+    except InputError:
+        if not replace:
+            raise
+        return report, "已替换（原文件读不出来）"
     conflict = conflict_of([(str(path), there), (reading.name, report)])
     same_words = {k: p.text for k, p in there.narrative.items()} == {
         k: p.text for k, p in report.narrative.items()
     }
     if conflict is None and same_words:
-        return "与已有文件相同"
+        return report, "与已有文件相同"
+    if replace:
+        whole, said = carried(report, there)
+        return whole, f"已替换{said}"
     what = f"{len(conflict.differences)}处数据" if conflict else "文字部分"
     raise InputError(
         str(path),
         f"已有的机关年度与 {reading.name} 有{what}不同，未作改动",
         "确要替换请加 --replace",
     )
+
+
+def carried(report: Report, there: Report) -> tuple[Report, str]:
+    """Give a report what the file it replaces says and no document does; say so, too."""
+    parts = [
+        (there.facts, f"{len(there.facts)}项事实"),
+        (there.children, f"{len(there.children)}个下级机关"),
+        (there.due, "公布期限"),
+        (there.fictional and not report.fictional, "“虚构”标记"),
+    ]
+    said = "、".join(name for value, name in parts if value)
+    whole = changed(
+        report,
+        facts=there.facts,
+        children=there.children,
+        due=there.due,
+        fictional=report.fictional or there.fictional,
+    )
+    return whole, f"（原文件的{said}保留，文档里没有这些）" if said else ""
 
 
 def write_report(report: Report, path: Path) -> None:

@@ -10,6 +10,7 @@ from gongkai import law
 from gongkai.ingest.matching import Note
 from gongkai.law import Address, Edition
 from gongkai.report import Blank, Cell, Scope, Unreadable
+from gongkai.report.report import BodyKind, Level
 
 Outcome: TypeAlias = Literal["complete", "partial", "foreign"]
 Status: TypeAlias = Literal["blank", "noted", "unread"]
@@ -28,7 +29,9 @@ class Reading:
     """One document as it was read. Plain values only, as it comes from a worker process.
 
     `edition` is empty where it cannot be told (heads of two editions mixed, or no table);
-    there are no `values` then. `values` and `places` go by address text.
+    there are no `values` then. `values` and `places` go by address text. What a document
+    seldom says (`agency_id`, `level`, `body`) comes from a workbook. `doubtful` says that
+    the edition itself is uncertain; a note has the reason.
     """
 
     name: str
@@ -46,6 +49,11 @@ class Reading:
     year: int | None = None
     scope: Scope | None = None
     published: str = ""
+    agency_id: str = ""
+    level: Level | None = None
+    body: BodyKind | None = None
+    fictional: bool = False
+    doubtful: bool = False
     is_report: bool = True
 
     @property
@@ -78,4 +86,5 @@ class Reading:
         if not self.is_report:
             return "foreign"
         unread = any(isinstance(cell, Unreadable) for cell in self.values.values())
-        return "partial" if unread or not self.values or self.leftover else "complete"
+        is_part = unread or not self.values or self.leftover or self.doubtful
+        return "partial" if is_part else "complete"
