@@ -18,7 +18,7 @@ MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: help report test lint types format docs lab lock install clean FORCE
+.PHONY: help report test lint types format docs bench lab lock install clean FORCE
 
 help: ## this list
 	@echo "gongkai · 政府信息公开工作年度报告"
@@ -46,6 +46,9 @@ format: $(STAMP) ## put the code in order: imports, simple fixes, format
 
 docs: $(STAMP) ## write the generated reference pages (docs/reference/)
 	@$(BIN)/python docs/generate.py
+
+bench: $(STAMP) ## measure against named peers, into docs/benchmarks.md
+	@$(BIN)/python -m benchmarks
 
 lab: $(STAMP) ## JupyterLab on the notebooks
 	@$(BIN)/jupyter lab notebooks
