@@ -13,17 +13,21 @@ from gongkai.ingest.characters import key
 from gongkai.ingest.walk import Gathered, Segment
 from gongkai.law import Edition
 
+_ENOUGH_HEADS = 2
+
 
 @dataclass(frozen=True)
 class Decision:
     """The edition, in the variant that is printed; None where it cannot be told.
 
-    `mixed` says that heads of two editions stand in one table; `reasons` are sentences.
+    `mixed` says that heads of two editions stand in one table, `doubtful` that too little
+    speaks for the form; `reasons` are sentences.
     """
 
     form: Edition | None
     mixed: bool = False
     reasons: tuple[str, ...] = ()
+    doubtful: bool = False
 
 
 def decide(found: Gathered, year: int | None) -> Decision:
@@ -37,25 +41,41 @@ def decide(found: Gathered, year: int | None) -> Decision:
             said[edition] += count
     if len(said) > 1:
         return Decision(None, mixed=True, reasons=(_both(votes, shared),))
+    governing = law.edition_of_year(year) if year else None
     if said:
         chosen = law.edition(next(iter(said)))
-        marked = any(block == chosen.head.marker_block for block, _ in votes)
-        reasons = [] if marked else ["没有第二十条第（一）项的列标题，格式按其他列标题判断"]
-        governing = law.edition_of_year(year) if year else None
-        if governing and governing.id != chosen.id:
-            reasons.append(f"表格是{chosen.head.name}，而{year}年度应使用{governing.head.name}")
-        return Decision(_variant(chosen, found), reasons=tuple(reasons))
+        return _by_heads(chosen, votes, found, governing, year)
     by_rows = [edition for edition in editions if _has_own_rows(edition, found)]
     if len(by_rows) == 1:
-        return Decision(
-            _variant(by_rows[0], found), reasons=("没有可辨认的列标题，格式按表中的行判断",)
-        )
-    governing = law.edition_of_year(year) if year else None
+        sure = governing is not None and governing.id == by_rows[0].id
+        why = "格式按表中的行判断" + ("，与报告年度一致" if sure else "，没有别的依据，请核对")
+        reason = f"没有可辨认的列标题，{why}"
+        return Decision(_variant(by_rows[0], found), reasons=(reason,), doubtful=not sure)
     if governing and found.segments:
-        return Decision(
-            _variant(governing, found), reasons=("没有可辨认的列标题，格式按报告年度推定",)
-        )
+        reason = "没有可辨认的列标题，格式只按报告年度推定，请核对"
+        return Decision(_variant(governing, found), reasons=(reason,), doubtful=True)
     return Decision(None)
+
+
+def _by_heads(
+    chosen: Edition,
+    votes: Counter[tuple[str, str]],
+    found: Gathered,
+    governing: Edition | None,
+    year: int | None,
+) -> Decision:
+    """Two heads that agree decide; a single one needs the rows and the year beside it."""
+    blocks = Counter(block for block, edition in votes.elements() if edition == chosen.id)
+    reasons = []
+    if chosen.head.marker_block not in blocks:
+        reasons.append("没有第二十条第（一）项的列标题，格式按其他列标题判断")
+    agrees = governing is not None and governing.id == chosen.id
+    doubtful = blocks.total() < _ENOUGH_HEADS and not (agrees and _has_own_rows(chosen, found))
+    if doubtful:
+        reasons.append("只有一处列标题能分辨格式，格式存疑，请核对")
+    if governing and not agrees:
+        reasons.append(f"表格是{chosen.head.name}，而{year}年度应使用{governing.head.name}")
+    return Decision(_variant(chosen, found), reasons=tuple(reasons), doubtful=doubtful)
 
 
 @cache

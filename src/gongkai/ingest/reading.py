@@ -132,6 +132,7 @@ def reading_of(document: Document, name: str) -> Reading:
         year=identity.year,
         scope=identity.scope,
         published=identity.published.isoformat() if identity.published else "",
+        doubtful=decision.doubtful,
         is_report=is_report,
     )
     if matched is None:

@@ -17,7 +17,7 @@ def confidence(reading: Reading) -> tuple[str, list[str]]:
     kinds = Counter(note.kind for note in reading.notes)
     if not reading.values:
         return "无", ["没有读出数据"]
-    reasons = []
+    reasons = ["格式存疑"] if reading.doubtful else []
     if status["unread"]:
         reasons.append(f"{status['unread']}格没有读出")
     if reading.leftover:
@@ -29,6 +29,7 @@ def confidence(reading: Reading) -> tuple[str, list[str]]:
     if kinds["position"]:
         reasons.append(f"{kinds['position']}格的位置是推定的")
     low = status["unread"] * 10 > len(reading.values) or bool(reading.leftover)
+    low = low or reading.doubtful
     return "低" if low else "中" if reasons else "高", reasons or ["各格按标签和次序读出，合计相符"]
 
 
