@@ -123,6 +123,18 @@ def test_both_languages_have_the_same_commands_figures_and_output() -> None:
     assert english == chinese
 
 
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+def test_the_readme_shows_what_check_prints(page: str) -> None:
+    _, _, after = text_of(page).partition("```sh\ngongkai check data/hongze-gov/2023.toml\n```")
+    found = _BLOCK.search(after)
+    assert found is not None
+    options = ["--data", str(ROOT / "data"), "hongze-gov/2023"]
+    printed = CliRunner().invoke(main, ["check", *options]).stdout
+    said = lines(found[2].replace("data/hongze-gov", "hongze-gov"))
+    shown = [line for line in said if line != "…"]
+    assert shown == lines(printed.replace(f"{ROOT}/data/hongze-gov", "hongze-gov"))[: len(shown)]
+
+
 @pytest.fixture(scope="module")
 def shipped() -> list[tuple[Job, Checked]]:
     """The agency-years of `make report` with what the rules say of them."""
