@@ -49,16 +49,18 @@ def html(blocks: Sequence[Showable]) -> str:
     """
     if not blocks:
         return ""
-    pieces = [
-        _environment().get_template(f"{_NAMES[type(block)]}.html.j2").render(block=block)
-        for block in blocks
-    ]
+    pieces = [template(_NAMES[type(block)]).render(block=block) for block in blocks]
     return f'<div class="gongkai" lang="zh-CN">\n{"".join(pieces)}</div>\n'
 
 
 def text(blocks: Sequence[Showable]) -> str:
     """Return the blocks as readable plain text."""
     return "\n\n".join(map(_text, blocks))
+
+
+def template(name: str) -> jinja2.Template:
+    """Return one of this room's templates; whatever it is given is escaped."""
+    return _environment().get_template(f"{name}.html.j2")
 
 
 @cache

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-
-import jinja2
 
 from gongkai.checks import Checked
 from gongkai.compose import panels, render
@@ -18,8 +14,6 @@ from gongkai.law import Address
 from gongkai.report import Blank, Report, Unreadable
 from gongkai.report.passages import ReadingRecord, SourcePassage
 from gongkai.report.report import SCOPE_NAMES
-
-_TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True)
@@ -43,7 +37,7 @@ def source_page(report: Report, checked: Checked, reading: ReadingRecord) -> str
         (made.caption, render.html([made]), _lines(made, report, checked, reading))
         for made in (grid(report, table.id, marks) for table in report.form.tables)
     ]
-    return _template().render(
+    return render.template("source_page").render(
         title=report.title,
         about=f"{report.form.head.name}　{SCOPE_NAMES[report.scope]}",
         css=render.stylesheet(),
@@ -98,16 +92,3 @@ def _states(report: Report, checked: Checked, address: Address) -> Iterator[tupl
         yield "空白", "blank"
     if cell.note:
         yield "有注", "doubt"
-
-
-@cache
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("source_page.html.j2")
