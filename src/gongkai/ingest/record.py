@@ -163,10 +163,14 @@ def _beside(
 
 
 def carried(report: Report, there: Report) -> tuple[Report, str]:
-    """Give a report what the file it replaces says and no document does; say so, too."""
+    """Give a report what the file it replaces says and no document does; say so, too.
+
+    A report of the body's own figures adds up none, so that children go with the scope.
+    """
+    children = there.children if report.scope == "aggregated" else ()
     parts = [
         (there.facts, f"{len(there.facts)}项事实"),
-        (there.children, f"{len(there.children)}个下级机关"),
+        (children, f"{len(children)}个下级机关"),
         (there.due, "公布期限"),
         (there.fictional and not report.fictional, "“虚构”标记"),
     ]
@@ -174,7 +178,7 @@ def carried(report: Report, there: Report) -> tuple[Report, str]:
     whole = changed(
         report,
         facts=there.facts,
-        children=there.children,
+        children=children,
         due=there.due,
         fictional=report.fictional or there.fictional,
     )

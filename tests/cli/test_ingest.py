@@ -1,0 +1,206 @@
+"""`gongkai ingest`: what is printed, what is written, and the exit code."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from gongkai.report import Count, Fact, Report, store
+from gongkai.report.passages import load_reading
+from tests.ingest.publishing import as_is
+from tests.ingest.styles import plain_html
+from tests.projects import ROOT, gongkai, make_project
+from tests.reports import DATA, report_of, with_rows
+from tests.workbook.samples import book_of
+
+KEYS = {
+    "format",
+    "edition",
+    "agency",
+    "year",
+    "scope",
+    "cells",
+    "status",
+    "notes",
+    "leftover",
+    "narrative",
+}
+BUREAU = ("county-petition-bureau", 2020)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+def bureau() -> Report:
+    return store.load(DATA, *BUREAU)
+
+
+def published(report: Report, path: Path) -> Path:
+    path.write_bytes(plain_html(report, as_is)[0])
+    return path
+
+
+def broken_page(path: Path) -> Path:
+    """A page whose first table lacks its rows."""
+    text = plain_html(bureau(), as_is)[0].decode()
+    start, end = text.index("<table"), text.index("</table>") + len("</table>")
+    path.write_text(text[:start] + text[end:], encoding="utf-8")
+    return path
+
+
+def test_json_is_all_that_is_on_stdout(home: Path) -> None:
+    published(bureau(), home / "bureau.html")
+    done = gongkai(home, "ingest", "bureau.html", "--format", "json")
+    answer = json.loads(done.stdout)
+    assert (0, "") == (done.returncode, done.stderr)
+    assert set(answer) == KEYS
+    assert ("gongkai-reading/1", 2019, 2020) == tuple(
+        answer[k] for k in ("format", "edition", "year")
+    )
+    assert {str(a): c.value for a, c in bureau().cells.items()} == answer["cells"]  # type: ignore[union-attr]
+    assert not (home / "data").exists()
+
+
+def test_json_goes_to_a_file_when_asked(home: Path) -> None:
+    published(bureau(), home / "bureau.html")
+    done = gongkai(home, "ingest", "bureau.html", "--format", "json", "-o", "out.json")
+    assert (0, "") == (done.returncode, done.stdout)
+    assert 198 == len(json.loads((home / "out.json").read_text(encoding="utf-8"))["cells"])
+
+
+def test_several_files_give_a_list_and_a_broken_one_stops_none(home: Path) -> None:
+    published(bureau(), home / "bureau.html")
+    (home / "empty.txt").write_bytes(b"")
+    done = gongkai(home, "ingest", "bureau.html", "empty.txt", "--format", "json")
+    good, bad = json.loads(done.stdout)
+    assert 2 == done.returncode
+    assert 198 == len(good["cells"])
+    assert {"format", "file", "error"} == set(bad)
+    assert "empty.txt" in done.stderr
+
+
+def test_an_agency_year_is_written_with_the_record_of_its_reading(home: Path) -> None:
+    published(bureau(), home / "bureau.html")
+    done = gongkai(home, "ingest", "bureau.html", "--agency", "xf", "--scope", "own")
+    assert 0 == done.returncode, done.stderr
+    assert store.load(home / "data", "xf", 2020).cells == bureau().cells
+    record = load_reading(home / "data/xf/2020.toml")
+    assert set(record.cells) == set(bureau().cells)
+    assert all(passage.place for passage in record.cells.values())
+
+
+def test_what_the_user_says_of_a_document_goes_before_what_it_says(home: Path) -> None:
+    published(bureau(), home / "bureau.html")
+    done = gongkai(
+        home, "ingest", "bureau.html", "--agency", "xf", "--year", "2019", "-o", "o.toml"
+    )
+    assert 0 == done.returncode, done.stderr
+    assert "year = 2019" in (home / "o.toml").read_text(encoding="utf-8")
+    assert not (home / "data").exists()
+
+
+def test_an_agency_year_that_differs_is_only_replaced_when_asked(home: Path) -> None:
+    there = with_rows(bureau(), {"disclosure/regulations": [7, 7, 7]})
+    fact = Fact("微博", 3800, "条")
+    there = Report(**{**vars(there), "facts": {"posts": fact}, "children": ("other",)})
+    path = store.save(home / "data", there)
+    before = path.read_bytes()
+    published(bureau(), home / "bureau.html")
+    refused = gongkai(home, "ingest", "bureau.html", "--agency", BUREAU[0])
+    assert (2, before) == (refused.returncode, path.read_bytes())
+    assert "--replace" in refused.stderr
+    done = gongkai(home, "ingest", "bureau.html", "--agency", BUREAU[0], "--replace")
+    now = store.load(home / "data", *BUREAU)
+    assert 0 == done.returncode, done.stderr
+    assert "1项事实、1个下级机关保留" in done.stdout
+    assert (bureau().cells, {"posts": fact}, ("other",)) == (now.cells, now.facts, now.children)
+
+
+def test_a_folder_keeps_facts_too_and_writes_records(home: Path) -> None:
+    fact = Fact("微博", 3800, "条")
+    there = with_rows(bureau(), {"disclosure/regulations": [7, 7, 7]})
+    store.save(home / "data", Report(**{**vars(there), "facts": {"posts": fact}}))
+    (home / "in").mkdir()
+    published(bureau(), home / "in/bureau.html")
+    done = gongkai(home, "ingest", "in", "--replace")
+    now = store.load(home / "data", *BUREAU)
+    assert 0 == done.returncode, done.stderr
+    assert (bureau().cells, {"posts": fact}) == (now.cells, now.facts)
+    assert set(load_reading(home / "data/county-petition-bureau/2020.toml").cells) == set(now.cells)
+
+
+def test_a_part_of_a_document_is_read_in_part(home: Path) -> None:
+    broken_page(home / "bureau.html")
+    done = gongkai(home, "ingest", "bureau.html", "--format", "json")
+    answer = json.loads(done.stdout)
+    unread = {address for address, status in answer["status"].items() if status == "unread"}
+    assert 5 == done.returncode
+    assert unread == {a for a in answer["cells"] if a.startswith("disclosure/")}
+
+
+def test_another_document_is_not_taken_for_a_report(home: Path) -> None:
+    (home / "news.html").write_text(
+        "<html><body><h1>新闻</h1><table><tr><td>人口</td><td>12</td></tr></table></body></html>",
+        encoding="utf-8",
+    )
+    done = gongkai(home, "ingest", "news.html")
+    assert 6 == done.returncode
+    assert not (home / "data").exists()
+
+
+@pytest.mark.parametrize("name", ["missing.html", "empty.html", "image.png", "cut.docx"])
+def test_a_wrong_file_is_told_in_a_sentence(home: Path, name: str) -> None:
+    (home / "empty.html").write_bytes(b"")
+    (home / "image.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)
+    (home / "cut.docx").write_bytes(book_of(bureau())[:3000])
+    done = gongkai(home, "ingest", name)
+    assert (2, "") == (done.returncode, done.stdout)
+    assert name in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_empty_folder_is_told_in_a_sentence(home: Path) -> None:
+    (home / "in").mkdir()
+    done = gongkai(home, "ingest", "in")
+    assert (2, True) == (done.returncode, "没有文件" in done.stderr)
+
+
+@pytest.mark.parametrize("folder", [False, True], ids=["a file", "a folder"])
+def test_every_sheet_of_our_workbook_becomes_an_agency_year(home: Path, folder: bool) -> None:
+    other = report_of(year=2021)
+    (home / "in").mkdir()
+    (home / "in/book.xlsx").write_bytes(book_of(bureau(), other))
+    done = gongkai(home, "ingest", "in" if folder else "in/book.xlsx")
+    assert 0 == done.returncode, (done.stdout, done.stderr)
+    for report in (bureau(), other):
+        kept = store.load(home / "data", report.agency.id, report.year)
+        assert (report.agency, report.scope, report.cells) == (kept.agency, kept.scope, kept.cells)
+        path = store.path_of(home / "data", report.agency.id, report.year)
+        assert load_reading(path).cells
+
+
+def test_of_several_agency_years_nothing_can_be_said_at_once(home: Path) -> None:
+    (home / "book.xlsx").write_bytes(book_of(bureau(), report_of(year=2021)))
+    done = gongkai(home, "ingest", "book.xlsx", "--agency", "one")
+    assert 2 == done.returncode
+    assert not (home / "data").exists()
+
+
+def test_the_bureaus_text_is_published_with_every_cell(tmp_path: Path, shared: Path) -> None:
+    project = make_project(tmp_path / "project")
+    data = project / "data/county-petition-bureau/2020.toml"
+    by_hand = store.load(ROOT / "data", *BUREAU)
+    data.unlink()
+    text = shared / "reports/county-petition-bureau-2020.txt"
+    read = gongkai(project, "ingest", str(text), "--agency", BUREAU[0], "--name", "某县信访局")
+    assert 0 == read.returncode, read.stderr
+    run = gongkai(project, "run", "params/county-petition-bureau-2020.yaml")
+    kept = store.load(project / "data", *BUREAU)
+    assert 0 == run.returncode, (run.stdout, run.stderr)
+    assert 198 == sum(isinstance(cell, Count) for cell in kept.cells.values())
+    assert by_hand.cells == kept.cells
+    assert (project / "reports/county-petition-bureau/2020/report.html").is_file()
