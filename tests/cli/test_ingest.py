@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from pathlib import Path
 
 import pytest
 
-from gongkai.report import Count, Fact, Report, store
+from gongkai.report import Fact, Report, number, store
 from gongkai.report.passages import load_reading
 from tests.ingest.publishing import as_is
 from tests.ingest.styles import plain_html
@@ -27,6 +28,7 @@ KEYS = {
     "leftover",
     "narrative",
 }
+DUE = datetime.date(2021, 1, 20)
 BUREAU = ("county-petition-bureau", 2020)
 
 
@@ -106,7 +108,7 @@ def test_what_the_user_says_of_a_document_goes_before_what_it_says(home: Path) -
 def test_an_agency_year_that_differs_is_only_replaced_when_asked(home: Path) -> None:
     there = with_rows(bureau(), {"disclosure/regulations": [7, 7, 7]})
     fact = Fact("微博", 3800, "条")
-    there = Report(**{**vars(there), "facts": {"posts": fact}, "children": ("other",)})
+    there = Report(**{**vars(there), "facts": {"posts": fact}, "due": DUE})
     path = store.save(home / "data", there)
     before = path.read_bytes()
     published(bureau(), home / "bureau.html")
@@ -116,8 +118,8 @@ def test_an_agency_year_that_differs_is_only_replaced_when_asked(home: Path) -> 
     done = gongkai(home, "ingest", "bureau.html", "--agency", BUREAU[0], "--replace")
     now = store.load(home / "data", *BUREAU)
     assert 0 == done.returncode, done.stderr
-    assert "1项事实、1个下级机关保留" in done.stdout
-    assert (bureau().cells, {"posts": fact}, ("other",)) == (now.cells, now.facts, now.children)
+    assert "1项事实、公布期限保留" in done.stdout
+    assert (bureau().cells, {"posts": fact}, DUE) == (now.cells, now.facts, now.due)
 
 
 def test_a_folder_keeps_facts_too_and_writes_records(home: Path) -> None:
@@ -201,6 +203,6 @@ def test_the_bureaus_text_is_published_with_every_cell(tmp_path: Path, shared: P
     run = gongkai(project, "run", "params/county-petition-bureau-2020.yaml")
     kept = store.load(project / "data", *BUREAU)
     assert 0 == run.returncode, (run.stdout, run.stderr)
-    assert 198 == sum(isinstance(cell, Count) for cell in kept.cells.values())
+    assert 198 == sum(number(cell) is not None for cell in kept.cells.values())
     assert by_hand.cells == kept.cells
     assert (project / "reports/county-petition-bureau/2020/report.html").is_file()
