@@ -10,7 +10,7 @@ from gongkai.ingest.editions import Decision, decide
 from gongkai.ingest.figures import cell_of, holds_figure
 from gongkai.ingest.fit import Fitted, Slots, columns_of, fit, habit, is_empty
 from gongkai.ingest.heads import Plan, plan
-from gongkai.ingest.outcomes import TABLE, Placed, place_outcomes
+from gongkai.ingest.outcomes import TABLE, Placed, Problem, place_outcomes
 from gongkai.ingest.regions import Token
 from gongkai.ingest.walk import Gathered, Segment
 from gongkai.law import Address, Edition
@@ -156,9 +156,15 @@ def _reject(segment: Segment, problem: str, form: Edition, matched: Matched) -> 
 def _match_outcomes(
     found: Gathered, form: Edition, seen: dict[Address, list[Seen]], matched: Matched
 ) -> None:
-    for result in place_outcomes(found.runs, form):
+    results = list(place_outcomes(found.runs, form))
+    in_doubt = _rows_in_doubt(results, found)
+    for result in results:
         if isinstance(result, Placed):
             address = Address(TABLE, result.row, result.column)
+            if result.row in in_doubt:
+                said = "第四部分另有没有归位的数，不能确定这里是空白"
+                matched.notes.append(Note(str(address), "unread", said))
+                continue
             cell = cell_of(result.token.text, form.cells[address].column.kind)
             seen[address].append(Seen(cell, result.token))
             if result.note:
@@ -171,6 +177,21 @@ def _match_outcomes(
                 matched.notes.append(Note(str(address), "unread", result.text, original))
         if not result.rows:
             matched.notes.append(Note("", "row", result.text, original))
+
+
+def _rows_in_doubt(results: list[Placed | Problem], found: Gathered) -> set[str]:
+    """Rows all blank while figures of the same kind found no place: they may be theirs."""
+    unplaced = any(
+        holds_figure(token.text)
+        for result in results
+        if isinstance(result, Problem)
+        for token in result.tokens
+    )
+    if not (unplaced or found.strays):
+        return set()
+    placed = [result for result in results if isinstance(result, Placed)]
+    filled = {result.row for result in placed if holds_figure(result.token.text)}
+    return {result.row for result in placed} - filled
 
 
 def _settle(address: Address, readings: list[Seen], matched: Matched) -> None:
