@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from gongkai.errors import InputError
 from gongkai.report import Agency, store
+from gongkai.report.toml_reader import read_report
 from tests.reports import DATA, STEADY, report_of
 
 
@@ -137,7 +138,6 @@ def test_a_stray_file_is_no_year(tmp_path: Path, stray: str) -> None:
     ("was", "becomes", "key"),
     [
         ('id = "test-bureau"', 'id = "other-bureau"', "agency.id"),
-        ('id = "test-bureau"', 'id = "../x"', "agency.id"),
         ("year = 2021", "year = 2022", "report.year"),
     ],
 )
@@ -223,3 +223,12 @@ def test_the_file_is_utf_8_with_unix_line_ends_whatever_the_locale(tmp_path: Pat
     assert "某市某局" in content.decode("utf-8")
     assert b"\r" not in content
     assert content.endswith(b"\n")
+
+
+def test_an_id_that_is_no_slug_is_refused_wherever_the_file_lies(tmp_path: Path) -> None:
+    path = store.save(tmp_path, report_of())
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('id = "test-bureau"', 'id = "../x"'), encoding="utf-8")
+
+    with pytest.raises(InputError, match=r"agency\.id：机关代号只能用小写英文字母"):
+        read_report(path)

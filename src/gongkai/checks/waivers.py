@@ -116,7 +116,14 @@ def _why_not(
         return "所依据的数据已经改变，已失效；请重新核对"
     if finding.rule.severity == "must" and not waiver.must:
         return "所答的规则必须成立，只能写明 must = true 豁免"
-    if as_of is not None and waiver.expires is not None and as_of > waiver.expires:
+    return _untimely(waiver, as_of) if as_of else ""
+
+
+def _untimely(waiver: Waiver, day: datetime.date) -> str:
+    """Why a waiver does not count on a day, empty where it does."""
+    if day < waiver.date:
+        return f"自{waiver.date}起才有效；请核对日期"
+    if waiver.expires is not None and day > waiver.expires:
         return f"已于{waiver.expires}到期；请重新核对"
     return ""
 

@@ -20,6 +20,7 @@ from gongkai.report.cells import check_counted
 from gongkai.report.head import Head, Which, mistakes_in_head
 from gongkai.report.report import Agency, Fact, Origin, Part, Passage, Report, Source
 from gongkai.report.rows import Figures
+from gongkai.report.slugs import check_slug
 
 T = TypeVar("T")
 
@@ -121,6 +122,11 @@ def _form_of(head: Which, found: list[Mistake]) -> Edition | None:
 
 def _mistakes_in_name(data: dict[str, Any]) -> Iterator[Mistake]:
     agency = _part(data.get("agency"), Agency)
+    if agency:
+        try:
+            check_slug(agency.id)
+        except InputError as error:
+            yield Mistake(("agency", "id"), error.problem, error.remedy)
     if agency and (not agency.name.strip() or _BROKEN_LINE.search(agency.name)):
         remedy = "请写机关全称，不换行"
         yield Mistake(("agency", "name"), f"机关名称不可用：{shown(agency.name)}", remedy)

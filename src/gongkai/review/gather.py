@@ -82,6 +82,12 @@ def neighbours(path: Path, report: Report, against: int | None = None) -> Neighb
         InputError: something is there and cannot be read, or the year asked for is not.
     """
     year = report.year - 1 if against is None else against
+    if year != report.year - 1:
+        raise InputError(
+            f"--against {against}",
+            f"{report.year}年度报告只能与{report.year - 1}年度报告比较",
+            "跨年规则说的是相邻两年；请改正年份，或不写 --against",
+        )
     earlier = path.with_name(f"{year}.toml")
     if against is not None and not earlier.is_file():
         remedy = "请核对 --against 的年份，或先录入该年数据"

@@ -40,7 +40,7 @@ def _apply(listed: Listed, found: list[Claim]) -> None:
             found[listed.total] = replace(found[listed.total], rule="N6a", note=note)
         return
     _name(listed, found)
-    found[listed.total] = found[listed.total].settled("contradicted", rule="N6", note=note)
+    found[listed.total] = found[listed.total].settled("contradicted", rule="N6b", note=note)
 
 
 def _name(listed: Listed, found: list[Claim]) -> None:

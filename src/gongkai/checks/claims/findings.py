@@ -11,8 +11,6 @@ from gongkai.checks.findings import Finding
 from gongkai.law import Rule
 from gongkai.report import Report
 
-_TITLES = {"N6": "“{text}”所列各分项之和应等于总数"}
-
 
 @cache
 def _rules() -> dict[str, Rule]:
@@ -27,10 +25,9 @@ def findings_of(claims: Iterable[Claim], report: Report) -> tuple[Finding, ...]:
 def _finding(claim: Claim, report: Report) -> Finding:
     rule = _rules()[claim.rule]
     section = report.form.section(claim.section)
-    sentence = _TITLES.get(claim.rule, rule.sentence).format(text=claim.text)
     left = None if claim.role in {"year", "left_over"} else claim.value
     first = claim.options[0].figure if claim.options else None
-    message = f"{sentence}：{section.heading}写“{claim.text}”，{claim.note}"
+    message = f"{rule.sentence}：{section.heading}写“{claim.text}”，{claim.note}"
     return Finding(
         rule=rule,
         key=f"{claim.section}/{claim.span[0]}",
@@ -38,5 +35,5 @@ def _finding(claim: Claim, report: Report) -> Finding:
         message=message,
         left=left,
         right=first if left is not None else None,
-        cells=claim.cells if claim.rule != "N6" else (),
+        cells=claim.cells if claim.rule != "N6b" else (),
     )
