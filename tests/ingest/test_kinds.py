@@ -51,6 +51,8 @@ def test_plain_kinds_are_told_apart(text: str, kind: Kind) -> None:
         (b" \r\n\t", "文件是空的"),
         (b"\x89PNG\r\n\x1a\n....", "这是图片"),
         (b"\xff\xd8\xff\xe0..JFIF", "这是图片"),
+        (b"BM6\x00\x00\x00\x00\x00\x00\x006\x00\x00\x00", "这是图片"),
+        (b"RIFF\x24\x00\x00\x00WEBPVP8 ", "这是图片"),
         (b"Rar!\x1a\x07", "RAR"),
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "MHT"),
         (b"\0\1\2\3" * 100, "二进制"),

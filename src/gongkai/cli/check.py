@@ -21,7 +21,7 @@ from gongkai.cli import exits
     show_default=True,
     help="For people, for programs, for editors and code review.",
 )
-@click.option("--against", type=int, metavar="YEAR", help="Year to compare with (must be there).")
+@click.option("--against", type=int, metavar="YEAR", help="Insist on last year's report.")
 @click.option("--explain", is_flag=True, help="Show every explanation, its evidence, all claims.")
 @click.option("--waive", metavar="FINDING", help="Print the waiver of a finding, to be pasted.")
 @click.option(

@@ -61,11 +61,7 @@ def kind_of(data: bytes, name: str) -> Kind:
         return _zipped(data, name)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return _compound(data, name)
-    if (
-        data.startswith(_IMAGE)
-        or data[4:12] in {b"ftypheic", b"ftypavif"}
-        or (data.startswith(b"RIFF") and data[8:12] == b"WEBP")
-    ):
+    if data.startswith(_IMAGE) or _is_other_image(data):
         raise InputError(name, "这是图片，没有可读的文字", _AGAIN)
     for magic, problem in _OTHER.items():
         if data.startswith(magic):

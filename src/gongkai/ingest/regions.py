@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from gongkai.ingest.characters import plain
 from gongkai.ingest.document import Line
 from gongkai.ingest.figures import holds_figure, is_slot
 from gongkai.ingest.labels import could_begin, look_up
@@ -198,8 +197,3 @@ def _cell(held: list[Line], line: Line, number: int) -> Iterator[Token]:
     for part in held[:-1]:
         yield Token(part.text, part.place, number - 1)
     yield Token(held[-1].text, held[-1].place, number)
-
-
-def is_bar(text: str) -> bool:
-    """Tell whether a text is bars and spaces only."""
-    return not BAR.sub("", plain(text)).strip()
