@@ -17,7 +17,7 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 
 FLOORS = (
     {"errors"},
-    {"law"},
+    {"law", "forking"},
     {"report"},
     {"checks"},
     {"compose"},
