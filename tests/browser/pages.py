@@ -81,6 +81,7 @@ def page(kind: str, report: Report, cells: Sequence[Shown] | None = None) -> str
     )
     return environment.get_template(f"{kind}.html.j2").render(
         title=report.title,
+        identity={},
         css=Markup(render.stylesheet()),  # noqa: S704 - our own file
         cells=shown_cells(report) if cells is None else cells,
     )

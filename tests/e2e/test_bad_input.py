@@ -166,6 +166,23 @@ def test_a_run_that_breaks_off_never_looks_finished(
     assert json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["verdict"] == verdict
 
 
+def test_a_page_that_says_something_else_than_the_record_is_not_published(project: Path) -> None:
+    broken_notebook(
+        project,
+        "from gongkai.law import Address\n"
+        "from gongkai.report import Count\n"
+        "page.report.cells[Address('requests', 'received', 'total')] = Count(7)",
+    )
+    done = gongkai(project, "run", BUREAU)
+    assert done.returncode == 4
+    assert "页面与数据不一致" in done.stdout
+    assert "·总计（requests/received/total）：页面为“7”，记录为“0”" in done.stdout
+    assert not list((project / "reports").rglob("*.html"))
+    folder = project / "reports/county-petition-bureau/2020"
+    assert json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["verdict"] == "error"
+    assert (folder / "failed.ipynb").exists()
+
+
 def test_a_reports_folder_that_cannot_be_written_is_told(project: Path) -> None:
     (project / "reports").write_text("a file, not a folder")
     done = gongkai(project, "run", BUREAU)

@@ -15,6 +15,7 @@ from gongkai.notebook.canonical import Notebook, text_of
 from gongkai.notebook.execute import execute
 from gongkai.notebook.exporter import ReportExporter, ReviewExporter
 from gongkai.notebook.payload import findings_of, seal_of
+from gongkai.notebook.proof import prove_pages
 
 _MOST_MESSAGES = 5
 
@@ -75,6 +76,10 @@ def _run_in(scratch: Path, place: Path, job: Job, workshop: Workshop) -> tuple[V
         verdict = seal["verdict"]
         message = _summary(execution.notebook)
         _write_pages(finished, execution.notebook, verdict)
+        differences = prove_pages(finished, job.parameters)
+        if differences:
+            verdict, message = "error", "\n".join(["页面与数据不一致，未予公布", *differences])
+            _only_as_failed(finished)
     record = manifest(job, workshop.notebook, list(finished.iterdir()), verdict, message)
     write_json(finished / "manifest.json", record)
     write_json(finished / "timing.json", {"seconds": round(time.monotonic() - started, 3)})
@@ -89,6 +94,13 @@ def _write_pages(folder: Path, notebook: Notebook, verdict: Verdict) -> None:
     _write(folder / "review.html", review.from_notebook_node(notebook)[0])
     if verdict == "published":
         _write(folder / "report.html", report.from_notebook_node(notebook)[0])
+
+
+def _only_as_failed(folder: Path) -> None:
+    """Keep the notebook to look into, and nothing that could pass for a report."""
+    (folder / "report.ipynb").rename(folder / "failed.ipynb")
+    for name in ("report.html", "review.html", "findings.json"):
+        (folder / name).unlink(missing_ok=True)
 
 
 def _summary(notebook: Notebook) -> str:

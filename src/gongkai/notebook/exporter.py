@@ -19,6 +19,9 @@ from gongkai.notebook.display import PUBLIC_HTML
 from gongkai.notebook.payload import seal_of
 from gongkai.notebook.sanitise import sanitise
 
+IDENTITY = ("agency", "year", "edition", "scope")
+"""What a page says of itself on `<main>`, for programs and for the proof."""
+
 _TEMPLATES = Path(__file__).parent / "templates" / "gongkai"
 
 
@@ -72,6 +75,7 @@ class _PageExporter(Exporter):
         seal = seal_of(notebook) or {}
         page = self._environment.get_template(self.template_name).render(
             title=seal.get("title", "政府信息公开工作年度报告（未完成）"),
+            identity={f"data-{name}": seal[name] for name in IDENTITY if name in seal},
             css=Markup(stylesheet()),  # noqa: S704 - our own file
             cells=[self._shown(cell, index) for index, cell in enumerate(notebook.cells)],
         )
