@@ -42,11 +42,22 @@ class ColumnWords(Strict, frozen=True):
 
 
 class ScopeWords(Strict, frozen=True):
-    """Words that say whether the whole area, one office or another body is meant."""
+    """Words that say whether the whole area, one office or another body is meant.
+
+    `bodies` end a body's name unless they stand in `not_bodies` or before `not_after`;
+    `groups` are several bodies; a body after `towards` or before `of_body` does not act.
+    """
 
     aggregated: tuple[str, ...]
     own: tuple[str, ...]
+    ours: tuple[str, ...]
     bodies: tuple[str, ...]
+    not_bodies: tuple[str, ...]
+    not_after: tuple[str, ...]
+    groups: tuple[str, ...]
+    towards: tuple[str, ...]
+    of_body: tuple[str, ...]
+    adverbs: tuple[str, ...]
 
 
 class Phrases(Strict, frozen=True):
@@ -56,7 +67,9 @@ class Phrases(Strict, frozen=True):
     disclosure_information: tuple[str, ...]
     zero: tuple[str, ...]
     zero_except: tuple[str, ...]
+    zero_except_requests: tuple[str, ...]
     all_done: tuple[str, ...]
+    in_time: tuple[str, ...]
     left_over: tuple[str, ...]
     ups: tuple[str, ...]
     downs: tuple[str, ...]

@@ -56,7 +56,7 @@ class Mark:
     @property
     def optional(self) -> bool:
         """Whether not reading it so is no miss."""
-        return self.said.endswith("?") or "+" in self.said and "?" in self.said
+        return self.said.endswith("?") or ("+" in self.said and "?" in self.said)
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,12 @@ def short(role: str) -> str:
 
 def family(role: str) -> str:
     """The row of a role, what differs only in its readings as one."""
-    row = role.split("~")[0].split("/")[0].split(".")[0].removesuffix("!last")
+    row = (
+        role.split("~", maxsplit=1)[0]
+        .split("/", maxsplit=1)[0]
+        .split(".", maxsplit=1)[0]
+        .removesuffix("!last")
+    )
     return _SAME.get(row, row)
 
 

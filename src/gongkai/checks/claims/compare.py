@@ -12,6 +12,7 @@ from gongkai.checks.claims.readings import members, options
 from gongkai.checks.claims.tables import Role
 from gongkai.checks.claims.words import hits, pattern
 from gongkai.law import Address
+from gongkai.law.claims import vocabulary
 from gongkai.report import Report
 
 _TOTALS = ("disposed", "received", "handled")
@@ -111,7 +112,7 @@ def _moved(
             return claim.settled("matched", cells=cells, reading=f"{option.name}比上年", note="")
         close = close or (mention.role.kind == "change" and off <= _FAR)
         seen.append(f"{option.name}比上年{moved:+.2f}".rstrip("0").rstrip("."))
-    exact = mention.number.exact and mention.number.unit in {"%", "件", "项"}
+    exact = mention.number.exact and mention.number.unit in {"%", "项", *vocabulary().case_units}
     sure = bool(seen) and not close and exact
     doubtful = pattern("partial").search(mention.lead) is not None
     if sure and not doubtful and before and (mention.role.row or before[1].status == "matched"):

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from gongkai.checks.claims.claim import Claim, Option
 from gongkai.checks.claims.mentions import Mention, Prose
+from gongkai.checks.claims.numbers import Number
 from gongkai.checks.claims.readings import fits, is_money, members, options
-from gongkai.checks.claims.scope import why_other
+from gongkai.checks.claims.scope import Doubt, whose
 from gongkai.checks.claims.tables import Role
 from gongkai.checks.claims.words import pattern
 from gongkai.report import Report
 
 _APPLIED = re.compile(r"(.{2})申请")
-_OURS = re.compile(r"[到收理接复结转的开息人织业依共年已对、,(:]$|(?:法人|重复|反复|投诉|全部)$")
+_OURS = re.compile(
+    r"[到收理接复结转的开息人织业依共年已对、,(:]$|诉类|(?:法人|重复|反复|投诉|全部)$"
+)
 _TOGETHER = re.compile(r"(?!^)[、和及](?:行政)?规范性文件")
+_BUT = re.compile(r"\((?!含?上年)[^)]{0,2}含")
+_REACH = 240
+_OVER, _FAR_BELOW, _FAR_ABOVE = Decimal("1.05"), Decimal("0.6"), Decimal("1.3")
+_STOCKS = {"in_force", "total_disclosed", "pending"}
 _RULES = {"requests": "N2", "disputes": "N5", "disclosure": "N7"}
 
 
@@ -35,6 +43,10 @@ def judge(mention: Mention, prose: Prose, report: Report, last: Report | None) -
     )
     if not role.row or role.kind:
         return claim
+    other = whose(mention.before[-_REACH:], report)
+    for doubt in (other, mention.time if not role.last else Doubt()):
+        if doubt.sure:
+            return claim.settled("unmatched", note=doubt.reason)
     of = last if role.last else report
     if of is None:
         return claim.settled("unmatched", note="没有上年报告可对")
@@ -53,11 +65,12 @@ def _not_matched(
     claim: Claim, mention: Mention, tried: tuple[Option, ...], report: Report
 ) -> Claim:
     known = [option for option in tried if option.figure is not None]
+    figures = [option.figure for option in known if option.figure is not None]
     if not tried:
         return claim.settled("unmatched", note="本格式没有这一格")
     if len(known) < len(tried) or not known:
         return claim.settled("unmatched", options=tried, note="所指的格子是空白")
-    doubt = why_doubtful(mention, report)
+    doubt = why_doubtful(mention, report, figures)
     if doubt:
         return claim.settled("unmatched", options=tried, note=doubt)
     return claim.settled(
@@ -76,8 +89,12 @@ def rule_of(role: Role) -> str:
     return _RULES[role.table]
 
 
-def why_doubtful(mention: Mention, report: Report) -> str:
-    """Return why a number that fits nothing is no contradiction, empty where it is one."""
+def why_doubtful(mention: Mention, report: Report, figures: list[Decimal]) -> str:
+    """Return why a number that fits nothing is no contradiction, empty where it is one.
+
+    `figures` are those it could mean. All disputes are never fewer than those about
+    information disclosure.
+    """
     role, number = mention.role, mention.number
     about = mention.context + mention.heading + mention.tail
     partial = pattern("partial").search(mention.lead)
@@ -86,17 +103,38 @@ def why_doubtful(mention: Mention, report: Report) -> str:
     reasons = (
         (not role.plain or role.last, "所指不够明确"),
         (number.joined, "数字中间有空格，读法不定"),
-        (number.closeness != "exact", "是约数"),
-        (mention.before.rfind("(") > mention.before.rfind(")"), "括号内的数，口径不定"),
-        (mention.tail.startswith("(") and "含" in mention.tail[:3], "括号内另有说明"),
+        (_is_rough(number, figures), "是约数"),
+        (_in_bracket(mention), "括号内的数，口径不定"),
+        (_BUT.match(mention.tail) is not None, "括号内另有说明"),
         (_other_application(mention.lead), "说的可能是其他申请"),
         (_TOGETHER.search(mention.lead) is not None, "与其他文件合计"),
         (partial is not None, f"“{partial[0] if partial else ''}”只说了局部"),
         (bool(rival) and "信访" not in mention.lead, "说的可能是其他事项"),
-        (role.table == "disputes" and not named, "未写明是政府信息公开案件"),
+        (
+            role.table == "disputes" and not named and number.value >= min(figures),
+            "未写明是政府信息公开案件",
+        ),
     )
     said = next((reason for applies, reason in reasons if applies), "")
-    return said or why_other(mention.lead, mention.before, report)
+    stock = role.column in _STOCKS or role.row == "carried_out"
+    about_time = "" if stock or role.last else mention.time.reason
+    return said or whose(mention.before[-_REACH:], report).reason or about_time
+
+
+def _is_rough(number: Number, figures: list[Decimal]) -> bool:
+    """An approximation, unless it is so far off that nobody could mean it."""
+    low, high = min(figures), max(figures)
+    if number.closeness == "exact":
+        return False
+    if number.closeness == "at_least":
+        return number.value <= high * _OVER
+    return low * _FAR_BELOW <= number.value <= high * _FAR_ABOVE
+
+
+def _in_bracket(mention: Mention) -> bool:
+    """What stands in a bracket is of uncertain scope, but for what is carried over."""
+    inside = mention.before.rfind("(") > mention.before.rfind(")")
+    return inside and mention.role.row not in {"carried_in", "carried_out"}
 
 
 def _other_application(lead: str) -> bool:

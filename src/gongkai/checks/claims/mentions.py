@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from gongkai.checks.claims.naming import Around, results_named
 from gongkai.checks.claims.numbers import MOST_NUMBERS, Number, numbers
+from gongkai.checks.claims.period import when
 from gongkai.checks.claims.roles import role_of
+from gongkai.checks.claims.scope import Doubt
 from gongkai.checks.claims.tables import Role, Seen
 from gongkai.checks.claims.text import CLAUSE, SENTENCE, plain
 
 _LEAD = 60
 _TAIL = 24
+_WIDEST = 800
+_SEVERAL = 3
 _BRACKET = re.compile(r"[()]")
 _HEADING = re.compile(
     r" *(?:[(][一二三四五六七八九十]{1,3}[)]|\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、)"
@@ -32,13 +37,15 @@ class Mention:
     context: str
     heading: str
     role: Role = field(default_factory=Role)
+    time: Doubt = field(default_factory=Doubt)
 
 
 class Prose:
     """One section as it is searched: normalised, its sentences and clauses cut."""
 
-    def __init__(self, section: str, text: str) -> None:
+    def __init__(self, section: str, text: str, year: int) -> None:
         self.section = section
+        self.year = year
         self.text = plain(text)
         self._clauses = [found.end() for found in CLAUSE.finditer(self.text)]
         self._sentences = [0, *(found.end() for found in SENTENCE.finditer(self.text))]
@@ -102,16 +109,25 @@ class Prose:
         return start, max(number.end, min(self.clause_end(number.end), number.end + _TAIL))
 
 
+def about_requests(prose: Prose, sentence: tuple[int, int]) -> bool:
+    """Tell whether a sentence is about applications, by its own words or those after it.
+
+    Three of the form's results named together leave no doubt.
+    """
+    text = prose.text[sentence[0] : min(sentence[1] + _TAIL, sentence[0] + _WIDEST)]
+    return "申请" in text or results_named(text) >= _SEVERAL
+
+
 def mentions(prose: Prose) -> Iterator[Mention]:
     """Yield the numbers that claim something, each with its role."""
-    seen = Seen()
+    seen = Seen(prose.year)
     done = -1
     previous = 0
     counted = [number for number in prose.numbers if not number.ignored]
     for at, number in enumerate(counted):
         sentence = prose.sentence(number.start)
         if sentence[0] != done:
-            seen, done = Seen(), sentence[0]
+            seen, done = Seen(prose.year, about_requests(prose, sentence)), sentence[0]
         start = max(prose.clause_start(number.start), previous, number.start - _LEAD)
         following = counted[at + 1].start if at + 1 < len(counted) else len(prose.text)
         end = min(prose.clause_end(number.end), following, number.end + _TAIL)
@@ -128,7 +144,10 @@ def mentions(prose: Prose) -> Iterator[Mention]:
             prose.heading(number.start),
         )
         mention.role = role_of(
-            number, mention.lead, mention.tail, before, context + mention.heading, seen
+            Around(number, mention.lead, mention.tail, before, context + mention.heading), seen
         )
+        mention.time, spoken = when(before, prose.year)
+        if spoken == prose.year - 1 and mention.role.row:
+            mention.role = replace(mention.role, last=True, plain=False)
         previous = number.end
         yield mention

@@ -19,6 +19,7 @@ MOST_NUMBERS = 5_000
 """In one section; what comes after is not read, and said so."""
 
 _LONGEST = 16
+_NAUGHT = re.compile(r"(?:为|是|:)$")
 _NUMBER = re.compile(
     r"(?P<percent>百分之(?P<share>[零〇一二两三四五六七八九十百点]{1,12}))"
     r"|(?P<arabic>\d+(?:,\d{3}(?!\d))*(?: \d+)*(?:\.\d+)?)"
@@ -80,6 +81,8 @@ def _read(text: str, found: re.Match[str], mask: Mask | None) -> Number | None:
         scale, unit = tail["scale"] or "", tail["unit"] or ""
         more = tail["more"] or tail["more2"] or tail["more3"] or ""
         end = tail.end() if unit or scale or more else end
+    if found["chinese"] == "零" and not unit and _NAUGHT.search(text[: found.start()][-4:]):
+        return Number(found.start(), found.end(), Decimal(0), "件", Decimal(1))
     if found["chinese"] and (not unit or text[max(0, found.start() - 1)] in _GLUED):
         return None
     if found["percent"]:

@@ -28,7 +28,7 @@ def claims(
     return tuple(
         claim
         for section, text in texts.items()
-        for claim in _section(Prose(section, text), report, earlier)
+        for claim in _section(Prose(section, text, report.year), report, earlier)
     )
 
 

@@ -12,6 +12,9 @@ from gongkai.law.claims import vocabulary
 MONEY = ("元", "万元")
 _TAKEN_IN = ("received", "handled", "disposed")
 _INFORMATION = re.compile(r"公开(?:政府)?信息数?$")
+_GOES_ON = re.compile(
+    r"[、,和及]? ?行政(?:处罚|强制|许可|规范性文件)(?:处理)?(?:决定|措施|案件|事项)?$"
+)
 _TYPES = re.compile(r"类$|类信息$|类申请$")
 
 
@@ -34,11 +37,29 @@ class Role:
 
 @dataclass
 class Seen:
-    """What the sentence has named so far."""
+    """What the sentence has named so far; `about` says that it is about applications."""
 
+    year: int
+    about: bool = False
+    compared: bool = False
+    verb: bool = False
     row: tuple[str, str] | None = None
     column: str = ""
     queue: list[Role] = field(default_factory=list)
+
+
+def carried(row: str, text: str, seen: Seen) -> str:
+    """Tell which way applications are carried over where `结转` alone names the row."""
+    if row != "carried":
+        return row
+    before, after = seen.year - 1, seen.year + 1
+    earlier = rf"(?:{before} ?|以前|[往前去上]一?)年度?[^,;]{{0,6}}结转|年初"
+    later = rf"结转[^,;]{{0,4}}(?:下|次|明|{after})|转[入至到] ?{after}|年末|年底|继续"
+    if re.search(earlier, text):
+        return "carried_in"
+    if re.search(later, text):
+        return "carried_out"
+    return "carried_out" if seen.row == ("requests", "disposed") else row
 
 
 def of_requests(found: list[Hit], number: Number, lead: str, seen: Seen) -> Role:
@@ -46,7 +67,8 @@ def of_requests(found: list[Hit], number: Number, lead: str, seen: Seen) -> Role
     named = [hit.id for hit in found if hit.kind == "row"]
     kinds = [hit.id for hit in found if hit.kind == "column"]
     specific = [name for name in named if "." in name]
-    row = (specific or named or [seen.row[1] if seen.row and seen.row[0] == "requests" else ""])[-1]
+    inherited = seen.row[1] if seen.row and seen.row[0] == "requests" else ""
+    row = carried((specific or named or [inherited])[-1], lead, seen)
     if not row or (kinds and not named and "." in row):
         row = "received"
     if (not named and not kinds) or (row not in _TAKEN_IN and _INFORMATION.search(lead)):
@@ -80,16 +102,21 @@ def of_disclosure(found: list[Hit], number: Number, lead: str, seen: Seen) -> Ro
         if number.unit in MONEY:
             return Role("", "disclosure", row, "amount", plain=True)
         fit = row == "procurement" and number.unit in {"项", "个", "次"}
-        return Role("", "disclosure", row, "items") if fit else Role()
+        items = Role("", "disclosure", row, "items", plain="集中采购" in lead)
+        return items if fit else Role()
     if number.unit in MONEY or re.search(r"(?<!新)公开$", lead) or _TYPES.search(lead):
         return Role()
     if row in {"permits", "penalties", "coercive_measures", "other_services"}:
         column = "items_in_all" if "items_in_all" in allowed else "decisions"
-        plain = number.unit in {"件", "宗", "起"} and ("decisions" in allowed)
+        seen.verb = seen.verb or "decisions" in allowed
+        going_on = seen.verb and _GOES_ON.match(lead) is not None
+        said = "decisions" in allowed or going_on or (bool(named) and not number.value)
+        plain = number.unit in {"件", "宗", "起"} and said
         return Role("", "disclosure", row, column, plain)
     if lead.endswith("信息"):
         return Role()
     kept = seen.column if seen.row and seen.row[0] == "disclosure" else ""
     column = allowed[-1] if allowed else kept
-    plain = bool(allowed) and number.unit in {"件", "部", "份", "个"}
+    going_on = bool(kept) and _GOES_ON.fullmatch(lead.strip()) is not None
+    plain = (bool(allowed) or going_on) and number.unit in {"件", "部", "份", "个"}
     return Role("", "disclosure", row, column, plain) if column and row else Role()

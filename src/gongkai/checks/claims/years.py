@@ -20,6 +20,7 @@ _HISTORY_AFTER = re.compile(
     r"^ ?(?:度|末|底|初)?(?:以来|起|前|以前|修订|修正|版|[-—~至到]|[、和])"
     r"|^[^,。\n]{0,24}(?:印发|修订|施行|实施|生效|发布的|出台的|制定的)"
 )
+_NEXT = 30
 _BESIDE = re.compile(r"上年|去年|上一年|相比|较|比|同比|增|减|下降|结转|历年|往年|近[两三五]年")
 _PLAN = re.compile(r"下一步|计划|将|明年|来年|下年|今后|拟|打算|力争|展望")
 
@@ -52,6 +53,8 @@ def _why(prose: Prose, match: re.Match[str], year: int, report: Report) -> str:
         return ""
     sentence = before + after
     if year == report.year - 1:
+        if re.search(rf"{report.year} ?年|今年|本年", prose.text[match.end() : end + _NEXT]):
+            return ""
         leads = not before.strip(" ,:()一二三四五六七八九十、1234567890.")
         return "" if not leads or _BESIDE.search(sentence) else "句首写的是上一年"
     if year == report.year + 1:

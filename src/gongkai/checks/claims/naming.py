@@ -1,0 +1,141 @@
+"""What the words right before a number, or right after it, name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from gongkai.checks.claims.numbers import Number
+from gongkai.checks.claims.tables import (
+    Role,
+    Seen,
+    carried,
+    of_disclosure,
+    of_disputes,
+    of_requests,
+)
+from gongkai.checks.claims.words import Hit, hits, pattern
+from gongkai.law.claims import vocabulary
+
+RESULTS = frozenset(
+    {"granted", "granted_in_part", "refused", "unavailable", "not_processed", "other"}
+)
+_CARRIED = frozenset({"carried_in", "carried_out", "carried"})
+_APPLICATION = re.compile(r"申请")
+_ABOUT = re.compile(r"申请|办结总数|收办")
+_WORKED = re.compile(r"[,;]?(?:已|共|当年|实际|年内|其中|本年)*办理(?:了|完成|完毕)?")
+_BARE_NOUN = re.compile(
+    r"(?P<whole>(?:全[市县区省]|我[市县区局镇委]|(?:20\d\d ?年|本年)度?|全年|共有?|,)*)"
+    r"(?:(?:政府)?信息公开|依申请公开|依)(?:的|政府信息)?申请(?:公开)?(?:总|件|数|量)*(?:共|计|为|达|到|有|总)*$"
+)
+_NOUN = re.compile(r" ?(?:政府信息公开|信息公开|依申请公开|依)?(?:的)?申请(?!人)")
+_OF_THESE = re.compile(
+    r"(?:其中)?[,:]?(?:属于?|涉及|关于)?(?:政府)?信息公开(?:类|方面|领域|工作|案件|的)*"
+)
+_NEAR = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A number with the words around it."""
+
+    number: Number
+    lead: str
+    tail: str
+    before: str
+    heading: str
+
+    @property
+    def counts_cases(self) -> bool:
+        """Whether the measure word is one for applications and cases."""
+        return self.number.unit in vocabulary().case_units
+
+
+def results_named(text: str) -> int:
+    """Count the results of the form that a text names."""
+    named = (hit.id.split(".")[0] for hit in hits(text) if hit.table == "requests")
+    return len({name for name in named if name in RESULTS})
+
+
+def named(around: Around, seen: Seen) -> Role:
+    """What the words before a number name."""
+    number, lead = around.number, around.lead
+    found = hits(lead)
+    tables = {hit.table for hit in found if hit.kind == "row"}
+    if "disputes" in tables or _inherits(found, "disputes", seen):
+        return of_disputes([hit for hit in found if hit.table == "disputes"], number, seen)
+    application = _APPLICATION.search(lead) is not None
+    if not application and ("disclosure" in tables or _inherits(found, "disclosure", seen)):
+        return of_disclosure(
+            [hit for hit in found if hit.table == "disclosure"], number, lead, seen
+        )
+    asked = [hit for hit in found if hit.table == "requests"]
+    if asked and about_requests(around, seen):
+        return of_requests(asked, number, lead, seen)
+    return _without_context(around, asked, seen) if asked else _without_words(around, seen)
+
+
+def _without_context(around: Around, asked: list[Hit], seen: Seen) -> Role:
+    """Words of section 三 where nothing says that applications are meant."""
+    over = [hit for hit in asked if hit.id in _CARRIED]
+    results = [hit for hit in asked if hit.id.split(".")[0] in RESULTS]
+    if results and around.number.unit == "件" and not pattern("rivals").search(around.lead):
+        return replace(of_requests(results, around.number, around.lead, seen), plain=False)
+    if over and "结转" in around.lead:
+        return replace(of_requests(over, around.number, around.lead, seen), plain=False)
+    return Role()
+
+
+def _without_words(around: Around, seen: Seen) -> Role:
+    """`办理152件` after applications, `政府信息公开申请55件`, `其中信息公开的9件`."""
+    inherited = seen.row[0] if seen.row else ""
+    if _WORKED.fullmatch(around.lead) and inherited == "requests":
+        return Role("", "requests", "disposed", "total", plain=around.counts_cases)
+    if _OF_THESE.fullmatch(around.lead) and inherited == "disputes" and seen.row:
+        return Role("", *seen.row, "total", plain=around.counts_cases)
+    noun = _BARE_NOUN.search(around.lead)
+    if noun is None or pattern("rivals").search(around.lead):
+        return Role()
+    plain = noun.start() == 0 and around.counts_cases
+    return Role("", "requests", "received", "total", plain)
+
+
+def _inherits(found: list[Hit], table: str, seen: Seen) -> bool:
+    said = any(hit.table == table and hit.kind == "column" for hit in found)
+    return said and seen.row is not None and seen.row[0] == table
+
+
+def about_requests(around: Around, seen: Seen, also: str = "") -> bool:
+    """Tell whether applications are spoken of, as far as one can see."""
+    if pattern("rivals").search(around.lead) and not re.search("公开申请|依申请|信访", around.lead):
+        return False
+    said = (around.before, around.heading, also)
+    return seen.about or any(_ABOUT.search(part) for part in said)
+
+
+def from_tail(around: Around, seen: Seen) -> Role:
+    """`7件正在办理中`, `120件做了复议决定`, `1件结转下年度继续办理`, `3件由公民提出`."""
+    found = hits(around.tail)
+    disputes = [hit for hit in found if hit.table == "disputes"]
+    outcome = next((hit for hit in disputes if hit.kind == "column"), None)
+    if disputes and disputes[0].at <= _NEAR - 2 and disputes[0].kind == "row" and outcome:
+        return Role("", "disputes", disputes[0].id, disputes[-1].id)
+    first = next((hit for hit in found if hit.at <= _NEAR), None)
+    if first and outcome and seen.row and seen.row[0] == "disputes":
+        return Role("", "disputes", seen.row[1], outcome.id)
+    return _requests_from_tail(around, [hit for hit in found if hit.table == "requests"], seen)
+
+
+def _requests_from_tail(around: Around, found: list[Hit], seen: Seen) -> Role:
+    noun = _NOUN.match(around.tail) is not None
+    over = [hit for hit in found if hit.id in _CARRIED and (noun or hit.at <= _NEAR)]
+    if over and not (seen.row and seen.row[0] == "disputes"):
+        if about_requests(replace(around, lead=""), seen, also=around.tail):
+            return Role("", "requests", carried(over[0].id, around.tail, seen), "total", plain=True)
+        return Role()
+    kinds = [hit for hit in found if hit.kind == "column" and hit.id != "total"]
+    whole = seen.row is None or seen.row[1] in {"received", "handled"}
+    if kinds and kinds[0].at <= _NEAR and seen.about and whole:
+        plain = around.counts_cases and kinds[0].at <= _NEAR // 2
+        return Role("", "requests", "received", kinds[0].id, plain)
+    return Role("", "requests", "received", "total") if noun else Role()
