@@ -10,12 +10,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from gongkai.forking import Line
+
 Arguments = Mapping[str, Any]
-Tell = Callable[[Any], None]
 
 
 def warm() -> None:
@@ -30,17 +31,17 @@ def warm_with_an_error() -> None:
     raise LookupError("no font")
 
 
-def answer(arguments: Arguments, tell: Tell) -> Any:
+def answer(arguments: Arguments, tell: Line) -> Any:
     return {"given": dict(arguments), "folder": str(Path.cwd()), "zone": os.environ.get("TZ")}
 
 
-def tell_twice(arguments: Arguments, tell: Tell) -> int:
+def tell_twice(arguments: Arguments, tell: Line) -> int:
     tell({"cell": 1})
     tell({"cell": 2, "text": "长" * arguments.get("length", 1)})
     return 3
 
 
-def state_of_the_process(arguments: Arguments, tell: Tell) -> Any:
+def state_of_the_process(arguments: Arguments, tell: Line) -> Any:
     return {
         "stdin": os.read(0, 10).decode(),
         "leads its session": os.getsid(0) == os.getpid(),
@@ -50,41 +51,41 @@ def state_of_the_process(arguments: Arguments, tell: Tell) -> Any:
     }
 
 
-def fail(arguments: Arguments, tell: Tell) -> None:
+def fail(arguments: Arguments, tell: Line) -> None:
     raise KeyError("missing")
 
 
-def leave(arguments: Arguments, tell: Tell) -> None:
+def leave(arguments: Arguments, tell: Line) -> None:
     sys.exit(arguments["code"])
 
 
-def leave_at_once(arguments: Arguments, tell: Tell) -> None:
+def leave_at_once(arguments: Arguments, tell: Line) -> None:
     os.write(2, b"out of luck\n")
     os._exit(arguments["code"])
 
 
-def kill_itself(arguments: Arguments, tell: Tell) -> None:
+def kill_itself(arguments: Arguments, tell: Line) -> None:
     tell("about to")
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def crash(arguments: Arguments, tell: Tell) -> None:
+def crash(arguments: Arguments, tell: Line) -> None:
     ctypes.string_at(0)
 
 
-def take_memory(arguments: Arguments, tell: Tell) -> None:
+def take_memory(arguments: Arguments, tell: Line) -> None:
     hold = []
     while True:
         hold.append(bytearray(1 << 24))
 
 
-def loop(arguments: Arguments, tell: Tell) -> None:
+def loop(arguments: Arguments, tell: Line) -> None:
     tell(os.getpid())
     while True:
         pass
 
 
-def loop_and_answer_when_interrupted(arguments: Arguments, tell: Tell) -> str:
+def loop_and_answer_when_interrupted(arguments: Arguments, tell: Line) -> str:
     try:
         while True:
             pass
@@ -92,14 +93,14 @@ def loop_and_answer_when_interrupted(arguments: Arguments, tell: Tell) -> str:
         return "interrupted"
 
 
-def loop_whatever_comes(arguments: Arguments, tell: Tell) -> None:
+def loop_whatever_comes(arguments: Arguments, tell: Line) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     while True:
         pass
 
 
-def fork_and_return(arguments: Arguments, tell: Tell) -> str:
+def fork_and_return(arguments: Arguments, tell: Line) -> str:
     pid = os.fork()
     if pid == 0:
         tell("a stranger speaks")
@@ -108,13 +109,13 @@ def fork_and_return(arguments: Arguments, tell: Tell) -> str:
     return "mine"
 
 
-def leave_a_process(arguments: Arguments, tell: Tell) -> int:
+def leave_a_process(arguments: Arguments, tell: Line) -> int:
     """Start a process that outlives this one, in its own session where asked for."""
     lingering = subprocess.Popen(["sleep", "300"], start_new_session=arguments["escape"])
     return lingering.pid
 
 
-def leave_an_orphan(arguments: Arguments, tell: Tell) -> int:
+def leave_an_orphan(arguments: Arguments, tell: Line) -> int:
     """Start a daemon the classical way: forked twice, in its own session."""
     started = subprocess.run(
         ["sh", "-c", "setsid sleep 300 >/dev/null 2>&1 & echo $!"], capture_output=True, check=True
@@ -122,42 +123,42 @@ def leave_an_orphan(arguments: Arguments, tell: Tell) -> int:
     return int(started.stdout)
 
 
-def start_and_loop(arguments: Arguments, tell: Tell) -> None:
+def start_and_loop(arguments: Arguments, tell: Line) -> None:
     tell([os.getpid(), leave_a_process({"escape": False}, tell), leave_an_orphan({}, tell)])
     while True:
         pass
 
 
-def flood_output(arguments: Arguments, tell: Tell) -> str:
+def flood_output(arguments: Arguments, tell: Line) -> str:
     block = b"x" * (1 << 20)
     for _ in range(1024):
         os.write(1, block)
     return "all written"
 
 
-def flood_answers(arguments: Arguments, tell: Tell) -> None:
+def flood_answers(arguments: Arguments, tell: Line) -> None:
     while True:
         tell("x" * (1 << 20))
 
 
-def answer_too_much(arguments: Arguments, tell: Tell) -> str:
+def answer_too_much(arguments: Arguments, tell: Line) -> str:
     return "x" * (2 << 20)
 
 
-def answer_no_json(arguments: Arguments, tell: Tell) -> Any:
+def answer_no_json(arguments: Arguments, tell: Line) -> Any:
     return {1, 2}
 
 
-def delete_folder(arguments: Arguments, tell: Tell) -> str:
+def delete_folder(arguments: Arguments, tell: Line) -> str:
     Path(arguments["doomed"]).rmdir()
     return str(Path.cwd())
 
 
-def write_much(arguments: Arguments, tell: Tell) -> None:
+def write_much(arguments: Arguments, tell: Line) -> None:
     Path("much").write_bytes(b"x" * (3 << 20))
 
 
-def tell_while_interrupted(arguments: Arguments, tell: Tell) -> int:
+def tell_while_interrupted(arguments: Arguments, tell: Line) -> int:
     """Be interrupted again and again while long messages are sent."""
     interrupted = 0
     armed = False
@@ -178,3 +179,23 @@ def tell_while_interrupted(arguments: Arguments, tell: Tell) -> int:
             interrupted += 1
             tell("z" * 100_000)
     return interrupted
+
+
+def converse(arguments: Arguments, tell: Line) -> list[Any]:
+    return [tell.ask({"number": number, "long": "答" * 50_000}) for number in range(3)]
+
+
+def listen_to_itself(arguments: Arguments, tell: Line) -> str:
+    spoken = tell.listen_to_output()
+    os.write(1, b"heard")
+    heard = os.read(spoken, 100).decode()
+    os.write(2, b"last words\n")
+    if arguments["die"]:
+        os._exit(3)
+    return heard
+
+
+def tell_slower_and_slower(arguments: Arguments, tell: Line) -> None:
+    for tenths in range(1, 100):
+        tell(tenths)
+        time.sleep(tenths / 10)

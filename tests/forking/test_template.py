@@ -75,6 +75,32 @@ def test_a_child_is_a_fresh_process(template: Template, tmp_path: Path) -> None:
     assert ended.value["random"] != again.value["random"]
 
 
+def test_a_child_can_ask(template: Template, tmp_path: Path) -> None:
+    ended = template.run(task(tmp_path, "converse"), lambda asked: [asked["number"], asked["long"]])
+    assert [[number, "答" * 50_000] for number in range(3)] == ended.value
+
+
+def test_a_child_may_read_its_own_output(template: Template, tmp_path: Path) -> None:
+    ended = template.run(task(tmp_path, "listen_to_itself", die=False))
+    assert ("returned", "heard") == (ended.ending, ended.value)
+
+
+def test_last_words_that_a_child_did_not_read_are_told(template: Template, tmp_path: Path) -> None:
+    ended = template.run(task(tmp_path, "listen_to_itself", die=True))
+    assert ("killed", "exit code 3：last words") == (ended.ending, ended.message)
+
+
+def test_a_child_that_tells_nothing_for_too_long_is_interrupted(
+    template: Template, tmp_path: Path
+) -> None:
+    ended = template.run(task(tmp_path, "tell_slower_and_slower", Limits(event_seconds=0.35)))
+    assert ("timeout", "told nothing for 0.35 seconds", 4) == (
+        ended.ending,
+        ended.message,
+        ended.last,
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "arguments", "expected"),
     [

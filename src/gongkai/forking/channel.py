@@ -1,4 +1,4 @@
-"""JSON messages from a child to its supervisor, whole or not at all.
+"""JSON messages between a child and its supervisor, whole or not at all.
 
 A packet socket takes each packet whole even where a signal handler raises in the middle
 of a message or several threads send at once: packets carry the number of their message,
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import itertools
 import json
+import math
+import os
 import socket
 import struct
 from collections.abc import Iterator
@@ -20,7 +22,7 @@ PACKET = _HEAD.size + _PIECE
 
 
 class Sender:
-    """The child's end."""
+    """The end that messages go in; processes forked later may use it too."""
 
     def __init__(self, end: socket.socket) -> None:
         self._end = end
@@ -34,16 +36,16 @@ class Sender:
             OSError: nobody listens any more.
         """
         data = json.dumps(message, separators=(",", ":")).encode()
-        number = next(self._numbers)
+        number = os.getpid() << 32 | next(self._numbers)
         for start in range(0, len(data), _PIECE):
             last = start + _PIECE >= len(data)
             self._end.sendall(_HEAD.pack(number, last) + data[start : start + _PIECE])
 
 
 class Receiver:
-    """The supervisor's end: packets in, messages out, up to a number of bytes in all."""
+    """The end that messages come out of: packets in, messages out, `limit` bytes in all."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: float = math.inf) -> None:
         self._pieces: dict[int, list[bytes]] = {}
         self._left = limit
 

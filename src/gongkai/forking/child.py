@@ -13,22 +13,21 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Mapping
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, NoReturn
 
 from gongkai.forking import linux
-from gongkai.forking.channel import Sender
+from gongkai.forking.line import Line
 
-Tell: TypeAlias = Callable[[Any], None]
 _MEGABYTE = 1 << 20
 _CPU_NOTICE = 2
 """Seconds between the signal that can be caught and the one that cannot."""
 
 
-def live(template: int, task: int, answers: int, words: int) -> NoReturn:
+def live(template: int, task: int, answers: int, words: int, spoken: int) -> NoReturn:
     """Read the task, do it, send what came of it, and end.
 
-    `task`, `answers`, `words` are file descriptors: the task as JSON, the socket for
-    messages, the pipe that standard output and error go to.
+    The rest are file descriptors: `task` as JSON, `answers` the socket for messages,
+    `words` and `spoken` the two ends of the pipe for standard output and error.
     """
     code = 1
     try:
@@ -40,8 +39,7 @@ def live(template: int, task: int, answers: int, words: int) -> NoReturn:
         os.dup2(words, 2)
         os.close(words)
         faulthandler.enable(file=os.dup(2))  # not 2 itself: that may be redirected later
-        sender = Sender(socket.socket(fileno=answers))
-        code = _do(_read(task), sender)
+        code = _do(_read(task), Line(socket.socket(fileno=answers), spoken))
     finally:
         with contextlib.suppress(BaseException):
             sys.stdout.flush()
@@ -49,28 +47,20 @@ def live(template: int, task: int, answers: int, words: int) -> NoReturn:
         os._exit(code)
 
 
-def _do(task: Mapping[str, Any], sender: Sender) -> int:
-    """Call the function; only the process that was forked for it may speak of it."""
-    me = os.getpid()
-
-    def tell(event: Any) -> None:
-        if os.getpid() == me:
-            sender.send({"event": event})
-
+def _do(task: Mapping[str, Any], line: Line) -> int:
+    """Call the function; only the process that was forked for it may answer."""
     try:
         os.environ.update(task["environment"])
         time.tzset()
         os.chdir(task["folder"])
         _limit(task["limits"])
-        answer = {"returned": function_named(task["function"])(task["arguments"], tell)}
+        answer = {"returned": function_named(task["function"])(task["arguments"], line)}
     except BaseException as error:  # noqa: BLE001 - whatever it is, it is told
         answer = {"raised": told(error)}
-    if os.getpid() != me:
-        return 1
     try:
-        sender.send(answer)
+        return 0 if line.answer(answer) else 1
     except (TypeError, ValueError) as error:
-        sender.send({"raised": f"the value returned is no JSON: {error}"})
+        line.answer({"raised": f"the value returned is no JSON: {error}"})
     return 0
 
 

@@ -8,12 +8,13 @@ import os
 import selectors
 import signal
 import socket
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from types import TracebackType
 from typing import Any, Self
 
-from gongkai.forking.channel import PACKET, Receiver
+from gongkai.forking.channel import PACKET, Receiver, Sender
 from gongkai.forking.task import Ended, Ending, ForkingUnavailable, Task
 
 _WORDS = 16 * 1024
@@ -24,7 +25,7 @@ _MEGABYTE = 1 << 20
 class Run:
     """The ends of one child's pipes that the supervisor holds; a context manager."""
 
-    def __init__(self, task: Task, on_event: Callable[[Any], None] | None) -> None:
+    def __init__(self, task: Task, on_event: Callable[[Any], Any] | None) -> None:
         self._task = task
         self._on_event = on_event
         self._receiver = Receiver(task.limits.answer_megabytes * _MEGABYTE)
@@ -33,6 +34,8 @@ class Run:
         self._words = b""
         self._answer: dict[str, Any] = {}
         self._last: Any = None
+        self._heard = time.monotonic()
+        self._silent = False
 
     def __enter__(self) -> Self:
         """Make the pipes and write the task where the child reads it."""
@@ -46,7 +49,7 @@ class Run:
         self._theirs.enter_context(answers)
         self._said, said = self._pipe()
         self._report, report = self._pipe()
-        self._handed = [paper.fileno(), answers.fileno(), said, report]
+        self._handed = [paper.fileno(), answers.fileno(), said, self._said, report]
         return self
 
     def __exit__(
@@ -67,16 +70,18 @@ class Run:
         """Close what now belongs to the child alone."""
         self._theirs.close()
 
-    def follow(self, kill: Callable[[], object]) -> Ended | None:
-        """Listen until the child has ended; `kill` ends it. None where none was forked.
+    def follow(self, order: Callable[[str], object]) -> Ended | None:
+        """Listen until the child has ended. None where none was forked.
+
+        `order` has the template do something to it: "kill" or "interrupt".
 
         Raises:
             ForkingUnavailable: the template will not fork.
         """
         try:
-            self._listen(kill)
+            self._listen(order)
         except BaseException:
-            kill()
+            order("kill")
             while self._take_report():
                 pass
             raise
@@ -85,35 +90,59 @@ class Run:
             raise ForkingUnavailable(self._reported["refused"])
         return self._verdict() if self._reported else None
 
-    def _listen(self, kill: Callable[[], object]) -> None:
-        refused = False
-        with selectors.DefaultSelector() as selector:
+    def _listen(self, order: Callable[[str], object]) -> None:
+        refused = gone = False
+        with selectors.DefaultSelector() as self._selector:
             for source, take in (
                 (self._answers, self._take_answer),
                 (self._said, self._take_words),
                 (self._report, self._take_report),
             ):
-                selector.register(source, selectors.EVENT_READ, take)
-            gone = False
+                self._selector.register(source, selectors.EVENT_READ, take)
             while not gone and "ended" not in self._reported:
-                for key, _ in selector.select():
+                for key, _ in self._selector.select(self._patience()):
                     if not key.data():
-                        selector.unregister(key.fileobj)
+                        self._selector.unregister(key.fileobj)
                         gone = gone or key.fileobj == self._report
                 if self._receiver.full and not refused:
                     refused = True
-                    kill()
+                    order("kill")
+                elif self._patience() == 0.0:
+                    self._silent = True
+                    order("interrupt")
+
+    def _patience(self) -> float | None:
+        """Seconds until the child has told nothing for too long; None: no matter."""
+        most = self._task.limits.event_seconds
+        if most is None or self._silent:
+            return None
+        return max(0.0, self._heard + most - time.monotonic())
 
     def _take_answer(self) -> bool:
         packet = self._answers.recv(PACKET)
         for message in self._receiver.take(packet):
             if "event" in message:
-                self._last = message["event"]
-                if self._on_event is not None:
-                    self._on_event(self._last)
+                self._hear(message["event"])
+            elif "ask" in message:
+                self._reply(message, self._hear(message["ask"]))
+            elif "quiet" in message:
+                self._selector.unregister(self._said)
+                self._reply(message, None)
+            elif "words" in message:
+                self._words = (self._words + message["words"].encode())[-_WORDS:]
             else:
                 self._answer = message
         return bool(packet)
+
+    def _hear(self, event: Any) -> Any:
+        self._last = event
+        reply = None if self._on_event is None else self._on_event(event)
+        self._heard = time.monotonic()
+        return reply
+
+    def _reply(self, message: Mapping[str, Any], reply: Any) -> None:
+        with contextlib.suppress(OSError):  # it died meanwhile
+            Sender(self._answers).send({"question": message["question"], "reply": reply})
 
     def _take_words(self) -> bool:
         data = os.read(self._said, _PIPE)
@@ -158,8 +187,10 @@ class Run:
         limits = self._task.limits
         if self._receiver.full:
             return "refused", f"sent more than {limits.answer_megabytes} megabytes"
+        if ended["late"] and self._silent:
+            return "timeout", f"told nothing for {limits.event_seconds:g} seconds"
         if ended["late"]:
-            return "timeout", f"ran longer than {limits.seconds or 0:g} seconds"
+            return "timeout", f"ran longer than {limits.seconds:g} seconds"
         if ended["exit_code"] == 0 and "returned" in self._answer:
             return "returned", ""
         if ended["exit_code"] == 0 and "raised" in self._answer:

@@ -19,6 +19,7 @@ class Limits:
     """What a child may use; None means as much as there is.
 
     seconds: wall-clock time; then SIGINT, and SIGKILL `patience` seconds later.
+    event_seconds: wall-clock time between two events that the child tells, likewise.
     memory_megabytes: address space beyond what the template holds (RLIMIT_AS), of the
         child and of each process it starts, each for itself.
     cpu_seconds: processor time, likewise (RLIMIT_CPU).
@@ -27,6 +28,7 @@ class Limits:
     """
 
     seconds: float | None = None
+    event_seconds: float | None = None
     memory_megabytes: int | None = None
     cpu_seconds: int | None = None
     file_megabytes: int | None = None

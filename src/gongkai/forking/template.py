@@ -67,11 +67,12 @@ class Template:
             assert self._control is not None  # noqa: S101 - for the type checker
             return self._control
 
-    def run(self, task: Task, on_event: Callable[[Any], None] | None = None) -> Ended:
+    def run(self, task: Task, on_event: Callable[[Any], Any] | None = None) -> Ended:
         """Have a task done by a child, and wait for its end; threads may call it at once.
 
-        `on_event` is called with each event, in order, in the calling thread. Where it
-        raises, or this thread is interrupted, the child is killed.
+        `on_event` is called with each event, in order, in the calling thread; what it
+        returns goes to a child that asked. Where it raises, or this thread is
+        interrupted, the child is killed.
 
         Raises:
             ForkingUnavailable: no child was forked; nothing was done.
@@ -79,13 +80,20 @@ class Template:
         limits = task.limits
         for _ in range(2):  # the process may die between two tasks, with this one unread
             number = next(self._numbers)
-            kill = {"do": "kill", "number": number}
-            request = {"seconds": limits.seconds, "patience": limits.patience}
+            request = {
+                "number": number,
+                "seconds": limits.seconds,
+                "patience": limits.patience,
+            }
             control = self.start()
+
+            def order(what: str, control: Any = control, request: Any = request) -> None:
+                _send(control, {**request, "do": what})
+
             with Run(task, on_event) as run:
-                sent = _send(control, {"do": "run", "number": number, **request}, run.handed_over())
+                sent = _send(control, {**request, "do": "run"}, run.handed_over())
                 run.hand_over()
-                ended = run.follow(lambda: _send(control, kill)) if sent else None  # noqa: B023
+                ended = run.follow(order) if sent else None
             if ended is not None:
                 return ended
             self._bury(control)

@@ -24,7 +24,7 @@ from typing import Any, NoReturn
 
 from gongkai.forking import child, linux
 
-_DESCRIPTORS = 4
+_DESCRIPTORS = 5
 _REQUEST = 64 * 1024
 _STUBBORN = 5.0
 """Seconds to wait for killed orphans that the kernel does not let go of."""
@@ -32,13 +32,13 @@ _STUBBORN = 5.0
 
 @dataclass
 class Running:
-    """A child that lives: its process, the pipe to report its end on, and its deadlines."""
+    """A child that lives: its process, the pipe to report its end on, its next deadline."""
 
     pid: int
     handle: int
     report: int
-    interrupt_at: float | None
-    kill_at: float | None = None
+    patience: float
+    due: float | None
     late: bool = False
 
 
@@ -77,11 +77,16 @@ class Yard:
             return False
         if request["do"] == "run":
             self._fork(request, *descriptors)
-        else:
-            self._kill(self._running if request["do"] == "stop" else [request["number"]])
+        elif request["do"] == "stop":
+            self._kill(self._running)
+        elif request["do"] == "kill":
+            self._kill([request["number"]])
+        elif request["number"] in self._running:
+            self._interrupt(self._running[request["number"]])
         return True
 
-    def _fork(self, request: Any, task: int, answers: int, words: int, report: int) -> None:
+    def _fork(self, request: Any, *descriptors: int) -> None:
+        *given, report = descriptors
         try:
             if linux.threads() > 1:
                 _write(report, {"refused": "the template process has more than one thread"})
@@ -91,18 +96,17 @@ class Yard:
             pid = os.fork()
             if pid == 0:
                 self._forget(report)
-                child.live(here, task, answers, words)
+                child.live(here, *given)
         except OSError as error:
             _write(report, {"refused": f"no child can be forked: {error}"})
             os.close(report)
             return
         finally:
-            for descriptor in (task, answers, words):
+            for descriptor in given:
                 os.close(descriptor)
         seconds = request["seconds"]
         due = None if seconds is None else time.monotonic() + seconds
-        running = Running(pid, os.pidfd_open(pid), report, due)
-        running.kill_at = None if due is None else due + request["patience"]
+        running = Running(pid, os.pidfd_open(pid), report, request["patience"], due)
         self._running[request["number"]] = running
         self._selector.register(running.handle, selectors.EVENT_READ, request["number"])
         _write(report, {"pid": pid})
@@ -119,23 +123,25 @@ class Yard:
 
     def _patience(self) -> float | None:
         """Seconds until the next deadline."""
-        due = [
-            at
-            for one in self._running.values()
-            for at in (one.kill_at if one.late else one.interrupt_at,)
-            if at is not None
-        ]
+        due = [one.due for one in self._running.values() if one.due is not None]
         return max(0.0, min(due) - time.monotonic()) if due else None
 
     def _enforce(self) -> None:
         now = time.monotonic()
         for number, one in self._running.items():
-            if one.late and one.kill_at is not None and now >= one.kill_at:
+            if one.due is None or now < one.due:
+                continue
+            if one.late:
+                one.due = None
                 self._kill([number])
-                one.kill_at = None
-            elif not one.late and one.interrupt_at is not None and now >= one.interrupt_at:
-                one.late = True
-                _signal_group(one.pid, signal.SIGINT)
+            else:
+                self._interrupt(one)
+
+    def _interrupt(self, one: Running) -> None:
+        """Tell a child to come to an end; the next deadline kills it."""
+        one.late = True
+        one.due = time.monotonic() + one.patience
+        _signal_group(one.pid, signal.SIGINT)
 
     def _kill(self, numbers: Iterable[int]) -> None:
         for number in numbers:
