@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,8 +45,13 @@ class Damage:
     truth: Figures
 
 
-def figures_of(form: Edition, dice: random.Random) -> dict[Address, int]:
-    """A report in which every rule within the report holds."""
+def figures_of(
+    form: Edition, dice: random.Random, carried_in: Mapping[str, int] | None = None
+) -> dict[Address, int]:
+    """A report in which every rule within the report holds.
+
+    `carried_in` is what last year's report left to this one, by kind of applicant.
+    """
     size = round(math.exp(dice.gauss(4.2, 1.5))) + 1
     found: dict[Address, int] = dict.fromkeys(form.cells, 0)
     block = form.table("requests").blocks[0]
@@ -60,6 +66,11 @@ def figures_of(form: Edition, dice: random.Random) -> dict[Address, int]:
         done = sum(found[Address("requests", row, kind)] for row in results)
         left = found[Address("requests", "carried_out", kind)]
         before = min(round((done + left) * dice.random() * 0.1), done + left)
+        if carried_in is not None:
+            before = carried_in[kind]
+            still = max(before - done - left, 0)
+            found[Address("requests", "granted", kind)] += still
+            done += still
         found[Address("requests", "disposed_total", kind)] = done
         found[Address("requests", "carried_in", kind)] = before
         found[Address("requests", "received", kind)] = done + left - before
