@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -94,16 +95,19 @@ class Edition:
         """
         if address in self.cells:
             return (address,)
-        found = tuple(
-            spec.address
-            for spec in self.cells.values()
-            if spec.address.table == address.table
-            and _means(address.row, spec.row, spec.block.row_groups)
-            and _means(address.column, spec.column, spec.block.column_groups)
-        )
-        if not found:
+        if address not in self._groups:
             raise KeyError(str(address))
-        return found
+        return self._groups[address]
+
+    @cached_property
+    def _groups(self) -> dict[Address, tuple[Address, ...]]:
+        """The cells of every group, by each address that names it."""
+        found: dict[Address, list[Address]] = defaultdict(list)
+        for address, spec in self.cells.items():
+            for row in _names(spec.row, spec.block.row_groups):
+                for column in _names(spec.column, spec.block.column_groups):
+                    found[Address(address.table, row, column)].append(address)
+        return {address: tuple(cells) for address, cells in found.items()}
 
     def describe(self, address: Address) -> str:
         """Return what a person calls a cell or group: `表四·行政复议·结果维持`.
@@ -157,10 +161,9 @@ def _replace_group(table: Table, variant: Variant) -> Table:
     return msgspec.structs.replace(table, blocks=tuple(map(shrunk, table.blocks)))
 
 
-def _means(name: str, member: Row | Column, groups: tuple[Group, ...]) -> bool:
-    if name == member.id:
-        return True
-    return not member.total and any(group.id == name for group in ancestry(member, groups))
+def _names(member: Row | Column, groups: tuple[Group, ...]) -> set[str]:
+    """What a row or column answers to: its own name and, a total apart, its groups'."""
+    return {member.id, *(() if member.total else (g.id for g in ancestry(member, groups)))}
 
 
 def _labels(name: str, member: Row | Column, groups: tuple[Group, ...]) -> list[str]:
