@@ -88,6 +88,7 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # a look at each template's file for each block
     )
     environment.filters["thousands"] = _thousands
     environment.filters["title_parts"] = _title_parts

@@ -47,13 +47,13 @@ class _PageExporter(Exporter):
 
     def __init__(self, config: Any = None, **options: Any) -> None:
         super().__init__(config=config, **options)  # type: ignore[no-untyped-call]
-        self.default_preprocessors = []  # outputs are taken as they are, then sanitised
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(_TEMPLATES),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,  # a look at each template's file for each page
         )
 
     @default("file_extension")
@@ -71,13 +71,16 @@ class _PageExporter(Exporter):
             ConversionException: the notebook may not become such a page.
         """
         self.refuse(nb)
-        notebook, resources = super().from_notebook_node(nb, resources, **options)
-        seal = seal_of(notebook) or {}
+        if any(preprocessor.enabled for preprocessor in self._preprocessors):
+            nb, resources = super().from_notebook_node(nb, resources, **options)
+        else:  # nothing will change the notebook: no copies, no validation after each
+            resources = self._init_resources(resources)  # type: ignore[no-untyped-call]
+        seal = seal_of(nb) or {}
         page = self._environment.get_template(self.template_name).render(
             title=seal.get("title", "政府信息公开工作年度报告（未完成）"),
             identity={f"data-{name}": seal[name] for name in IDENTITY if name in seal},
             css=Markup(stylesheet()),  # noqa: S704 - our own file
-            cells=[self._shown(cell, index) for index, cell in enumerate(notebook.cells)],
+            cells=[self._shown(cell, index) for index, cell in enumerate(nb.cells)],
         )
         return page, resources
 
