@@ -38,11 +38,13 @@ def canonical(notebook: NotebookNode) -> NotebookNode:
         }
     parameters = notebook.metadata.get("papermill", {}).get("parameters", {})
     metadata["papermill"] = {"parameters": parameters}
-    fresh: NotebookNode = nbformat.v4.new_notebook(
-        cells=[_cell(cell) for cell in notebook.cells], metadata=metadata
+    # Not by `new_notebook`, which validates: that is done once, when it is written.
+    return NotebookNode(
+        cells=[_cell(cell) for cell in notebook.cells],
+        metadata=nbformat.from_dict(metadata),
+        nbformat=nbformat.v4.nbformat,
+        nbformat_minor=notebook.nbformat_minor,
     )
-    fresh.nbformat_minor = notebook.nbformat_minor
-    return fresh
 
 
 def text_of(notebook: NotebookNode) -> str:
