@@ -6,6 +6,8 @@ nh3 is the maintained successor of its engine.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import nh3
 
 _TAGS = {
@@ -28,6 +30,7 @@ _ATTRIBUTES = {
 _PICTURES = ("data:image/svg+xml;base64,", "data:image/png;base64,")
 
 
+@lru_cache(maxsize=64)  # the two pages of a report show nearly the same blocks
 def sanitise(html: str) -> str:
     """Return the HTML without anything that runs, loads or reaches out of the page."""
     return nh3.clean(
