@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import version
 
 import gongkai
@@ -10,7 +12,8 @@ import gongkai
 _PACKAGES = ("jinja2", "matplotlib", "nbconvert", "nh3", "pandas", "papermill", "zhplot")
 
 
-def versions() -> dict[str, str]:
+@cache  # each version is looked up in the files of an installed package
+def versions() -> Mapping[str, str]:
     """Return the versions of what makes the output."""
     return {
         "gongkai": gongkai.__version__,
