@@ -36,8 +36,6 @@ def over_the_years(reports: Iterable[Report]) -> pd.DataFrame:
     """
     import pandas as pd
 
-    ordered = sorted(reports, key=lambda report: (report.year, report.scope))
-    _check(ordered)
     table = pd.DataFrame(
         [
             (
@@ -50,7 +48,7 @@ def over_the_years(reports: Iterable[Report]) -> pd.DataFrame:
                 spec.column.unit,
                 None if (value := number(report.cells[address])) is None else float(value),
             )
-            for report in ordered
+            for report in in_order(reports)
             for address, spec in report.form.cells.items()
         ],
         columns=[
@@ -61,11 +59,18 @@ def over_the_years(reports: Iterable[Report]) -> pd.DataFrame:
     return table.astype({"year": "int64", "fictional": "bool", "value": "Float64"})
 
 
-def _check(reports: list[Report]) -> None:
-    agencies = {report.agency.id for report in reports}
+def in_order(reports: Iterable[Report]) -> list[Report]:
+    """Return an agency's reports by year and scope.
+
+    Raises:
+        ValueError: the reports are of several agencies, or two are of the same year and scope.
+    """
+    ordered = sorted(reports, key=lambda report: (report.year, report.scope))
+    agencies = {report.agency.id for report in ordered}
     if len(agencies) > 1:
         raise ValueError(f"reports of several agencies: {', '.join(sorted(agencies))}")
-    times = Counter((report.year, report.scope) for report in reports)
+    times = Counter((report.year, report.scope) for report in ordered)
     for (year, scope), count in times.items():
         if count > 1:
             raise ValueError(f"two reports of {year} with scope {scope}")
+    return ordered

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from gongkai.compose.blocks import Paragraph, Picture
-from gongkai.compose.charts.series import over_the_years
+from gongkai.compose.charts.figures import count
+from gongkai.compose.charts.series import in_order
 from gongkai.compose.charts.words import UNKNOWN, cases, listed, sentences
 from gongkai.report import Report
 
@@ -95,19 +96,10 @@ def _figures(reports: list[Report]) -> dict[int, Figures]:
     """Return the figures of the years that may be drawn together, in the order of `_ROWS`."""
     # Of two reports of the newest year, of different scope, the last one given leads.
     leading = max(reversed(reports), key=lambda report: report.year)
-    table = over_the_years(reports)
-    wanted = (
-        (table["scope"] == leading.scope)
-        & (table["table"] == "requests")
-        & (table["column"] == "total")
-        & table["row"].isin(_ROWS)
-    )
-    wide = table[wanted].pivot(index="year", columns="row", values="value")[list(_ROWS)]
     return {
-        int(year): tuple(
-            None if missing else int(value) for value, missing in zip(*row, strict=True)
-        )
-        for year, *row in zip(wide.index, wide.to_numpy(), wide.isna().to_numpy(), strict=True)
+        report.year: tuple(count(report, "requests", row) for row in _ROWS)
+        for report in in_order(reports)
+        if report.scope == leading.scope
     }
 
 
