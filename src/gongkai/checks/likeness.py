@@ -31,6 +31,8 @@ SHORTEST = 80
 """Pieces left after normalising, below which texts are alike by nature."""
 
 _PERMUTATIONS = 64
+_BANDS_AND_ROWS = (5, 11)
+"""What datasketch finds best for this threshold, by integrating a hundred times."""
 _SHINGLE = 5
 _MOST_PASSAGE = 60
 _FACTOR = np.uint64(1_000_003)
@@ -80,7 +82,7 @@ def likeness(texts: Mapping[Key, str], names: Mapping[str, str] | None = None) -
     known = names or {}
     found: list[Likeness] = []
     for section in dict.fromkeys(key[2] for key in texts):
-        index = MinHashLSH(threshold=THRESHOLD, num_perm=_PERMUTATIONS)
+        index = MinHashLSH(num_perm=_PERMUTATIONS, params=_BANDS_AND_ROWS)
         keys = [key for key in texts if key[2] == section]
         for key, pieces, mark in _signatures(texts, keys, known):
             for other in sorted(index.query(mark)):
