@@ -65,7 +65,10 @@ class Page:
     def section(self, section_id: str) -> Shown:
         """Show one of the six sections: heading, words, statutory table."""
         public = self.document.section(section_id, {})
-        marked = self.document.section(section_id, self._marks())
+        marks = self._marks()
+        if not marks:
+            return _shown(public)
+        marked = self.document.section(section_id, marks)
         if marked == public:
             return _shown(public)
         return _shown(marked, **{PUBLIC_HTML: render.html(public)})
