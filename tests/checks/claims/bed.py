@@ -245,10 +245,15 @@ def _over(mark: Mark, claim: Claim) -> bool:
     return start < mark.end and mark.start < end
 
 
+def _same_row(role: str) -> str:
+    row, slash, column = role.removesuffix("!last").partition("/")
+    return _SAME.get(row, row) + slash + column
+
+
 def _right(role: str, claim: Claim) -> bool:
     if role == "list":
         return claim.status in {"consistent", "matched"}
-    named = short(claim.role)
-    wanted = role.split("~")
+    named = _same_row(short(claim.role))
+    wanted = [_same_row(one) for one in role.split("~")]
     close = named in wanted or ("/" not in role and family(named) in {family(w) for w in wanted})
     return close and claim.status in {"matched", "consistent"}

@@ -27,12 +27,16 @@ def compare(
     judged: list[tuple[Mention, Claim]] = []
     before: tuple[Mention, Claim] | None = None
     share: Role | None = None
+    moving: tuple[tuple[int, int], Role] | None = None
     for mention, claim in pairs:
         made = claim
         role = mention.role
         same = before if before and before[0].sentence == mention.sentence else None
         if role.kind in {"change", "difference"}:
-            made = _moved(mention, claim, same, report, last)
+            if not role.row and moving is not None and moving[0] == mention.sentence:
+                role = replace(moving[1], kind=role.kind)
+            moving = (mention.sentence, role) if role.row else moving
+            made = _moved(replace(mention, role=role), claim, same, report, last)
         elif role.kind == "share" and role.last and share is not None:
             made = _share(mention, claim, share, last) if last else claim
         elif role.kind == "share":
@@ -115,7 +119,8 @@ def _moved(
     exact = mention.number.exact and mention.number.unit in {"%", "项", *vocabulary().case_units}
     sure = bool(seen) and not close and exact
     doubtful = pattern("partial").search(mention.lead) is not None
-    if sure and not doubtful and before and (mention.role.row or before[1].status == "matched"):
+    told = mention.role.plain or (before is not None and before[1].status == "matched")
+    if sure and not doubtful and told:
         return _wrong(claim, members(tried[0], report), seen)
     return claim.settled("unmatched", note="；".join(seen) or "上年数不全")
 

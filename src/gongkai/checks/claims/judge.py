@@ -16,7 +16,7 @@ from gongkai.report import Report
 
 _APPLIED = re.compile(r"(.{2})申请")
 _OURS = re.compile(
-    r"[到收理接复结转的开息人织业依共年已对、,(:]$|诉类|(?:法人|重复|反复|投诉|全部)$"
+    r"[到收理接复结转的开息人民织业依共年已对、,(:]$|诉类|(?:法人|重复|反复|投诉|全部)$"
 )
 _TOGETHER = re.compile(r"(?!^)[、和及](?:行政)?规范性文件")
 _BUT = re.compile(r"\((?!含?上年)[^)]{0,2}含")
@@ -106,7 +106,10 @@ def why_doubtful(mention: Mention, report: Report, figures: list[Decimal]) -> st
         (_is_rough(number, figures), "是约数"),
         (_in_bracket(mention), "括号内的数，口径不定"),
         (_BUT.match(mention.tail) is not None, "括号内另有说明"),
-        (_other_application(mention.lead), "说的可能是其他申请"),
+        (
+            role.table == "requests" and _other_application(mention.lead),
+            "说的可能是其他申请",
+        ),
         (_TOGETHER.search(mention.lead) is not None, "与其他文件合计"),
         (partial is not None, f"“{partial[0] if partial else ''}”只说了局部"),
         (bool(rival) and "信访" not in mention.lead, "说的可能是其他事项"),

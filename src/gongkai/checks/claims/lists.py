@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 from typing import Literal, TypeAlias
 
 from gongkai.checks.claims.mentions import Mention, Prose
+from gongkai.checks.claims.tables import Role
 from gongkai.checks.claims.words import pattern
 from gongkai.law.claims import vocabulary
 
@@ -84,12 +85,19 @@ def _after(prose: Prose, spoken: list[Mention], at: int) -> Listed | None:
                 return None
         elif "其中" in gap or pattern("breaks").search(gap):
             sure = False
+        if _another_dispute(total.role, part.role):
+            break
         if not _alike(total, part):
             if bracket:
                 return None
             continue
         parts.append(index)
     return _weigh(prose, spoken, at, parts, sure, bracket and opener in {"", "分别为"}, opener)
+
+
+def _another_dispute(total: Role, part: Role) -> bool:
+    """`直接起诉33件,其中维持20件;复议后起诉23件`: the list is over."""
+    return part.table == "disputes" == total.table and part.row != total.row
 
 
 def _reach(prose: Prose, total: Mention) -> int:

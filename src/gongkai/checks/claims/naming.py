@@ -63,7 +63,8 @@ def named(around: Around, seen: Seen) -> Role:
     found = hits(lead)
     tables = {hit.table for hit in found if hit.kind == "row"}
     if "disputes" in tables or _inherits(found, "disputes", seen):
-        return of_disputes([hit for hit in found if hit.table == "disputes"], number, seen)
+        about = [hit for hit in found if hit.table == "disputes"]
+        return of_disputes(about, number, lead, seen)
     application = _APPLICATION.search(lead) is not None
     if not application and ("disclosure" in tables or _inherits(found, "disclosure", seen)):
         return of_disclosure(

@@ -26,11 +26,15 @@ _PART = re.compile(
 )
 
 
+_WHOLE = re.compile(r"1 ?月(?: ?1 ?日)? ?[-—~至到]+ ?12 ?月(?: ?31 ?日)?")
+
+
 def when(before: str, year: int) -> tuple[Doubt, int]:
     """Return why a number may be of another time, and the year it speaks of.
 
     The last word of time before it counts; a report year said, or 全年, brings it back.
     """
+    before = _WHOLE.sub("", before)
     here = _last(_HERE, before)
     spoken, at = year, -1
     for found in _YEAR.finditer(before):

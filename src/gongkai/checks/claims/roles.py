@@ -15,10 +15,13 @@ _RESPECTIVELY = re.compile(r"(?:分别|依次)(?:为|是|有)?$")
 _SHARE = re.compile(r"占|比例|比重")
 _FROM = re.compile(r"(?:由|从)(?:上年|去年|上一年|上年度)?的?$")
 _TO = re.compile(r"^ ?(?:[下上]?[降升减增]|增加|减少|增长|提高|回落)(?:至|到|为)了?$")
-_MOVED = re.compile(r"[,、和及]?(?:同比|分别)?(?:增|减|上升|下降|提高|降低|回落)")
+_MOVED = re.compile(r"[,、和及]?(?:同比|分别)?(?:增|减|上升|下降|提高|降低|回落|降幅|涨幅)")
+_MOVING = re.compile(r"(?:增加|减少|净增|净减|上升|下降|增长|增|减|多|少)了?$")
 _AGAINST = re.compile(r"[比较与同]")
 _SUM = re.compile(r"[,:]?(?:合计|总计|共计|总共)")
-_BARE = re.compile(r"[,:]?(?:全年|共|共计|合计|总计|总数|为|达|达到|共有|全市|全县|全区)*")
+_BARE = re.compile(
+    r"[,:]?(?:(?:19|20)\d\d ?年度?)?(?:全年|共|共计|合计|总计|总数|为|达|达到|共有|全市|全县|全区)*"
+)
 
 
 def role_of(around: Around, seen: Seen) -> Role:
@@ -34,8 +37,9 @@ def role_of(around: Around, seen: Seen) -> Role:
     if around.number.unit in _PERCENT:
         of = _subject(replace(around, before=around.before + lead), lead.partition("占")[0], seen)
         return replace(of, kind=_of_percent(lead, seen.compared, earlier), last=earlier)
-    if seen.compared and _moves(lead):
-        return replace(_subject(around, lead, seen), kind="difference")
+    if (seen.compared and _moves(lead)) or _MOVING.search(lead):
+        of = _subject(around, lead, seen)
+        return replace(of, kind="difference", plain=of.plain and seen.compared)
     queued = _next_in_turn(around, seen)
     return queued or _counted(around, seen, earlier)
 
@@ -73,10 +77,8 @@ def _next_in_turn(around: Around, seen: Seen) -> Role | None:
 def _subject(around: Around, lead: str, seen: Seen) -> Role:
     """What a comparison is about, read as if a count of cases followed."""
     number = replace(around.number, unit="件")
-    said = named(replace(around, number=number, lead=lead), seen)
-    if said.row:
-        return said
-    return named(replace(around, number=number, lead=_AGAINST.split(lead)[0]), seen)
+    said = named(replace(around, number=number, lead=_AGAINST.split(lead)[0]), seen)
+    return said if said.row else named(replace(around, number=number, lead=lead), seen)
 
 
 def _of_percent(lead: str, compared: bool, earlier: bool) -> str:

@@ -15,6 +15,12 @@ _INFORMATION = re.compile(r"公开(?:政府)?信息数?$")
 _GOES_ON = re.compile(
     r"[、,和及]? ?行政(?:处罚|强制|许可|规范性文件)(?:处理)?(?:决定|措施|案件|事项)?$"
 )
+_JOINED = 3
+_FILLER = re.compile(
+    r"[的共计为达到有数量总了是约近超过余逾各类全年本当等任何形式及和或与件次案份起宗公民法人其他组织自然提出"
+    r"政府信息公开依申请行政复议诉讼具体一二审为维持度继续办理下转入内已完毕新收到受接登记量类条例处理决定文规范性章部许可罚强制收费金额事项作答结果则均被引发生因对"
+    r"、,:\s“”\"()%\d.]*"
+)
 _TYPES = re.compile(r"类$|类信息$|类申请$")
 
 
@@ -48,6 +54,11 @@ class Seen:
     queue: list[Role] = field(default_factory=list)
 
 
+def _close(found: list[Hit], lead: str) -> bool:
+    """Only words without weight of their own stand between the last named and the number."""
+    return not found or _FILLER.fullmatch(lead, max(hit.end for hit in found)) is not None
+
+
 def carried(row: str, text: str, seen: Seen) -> str:
     """Tell which way applications are carried over where `结转` alone names the row."""
     if row != "carried":
@@ -74,18 +85,22 @@ def of_requests(found: list[Hit], number: Number, lead: str, seen: Seen) -> Role
     if (not named and not kinds) or (row not in _TAKEN_IN and _INFORMATION.search(lead)):
         return Role()
     plain = number.unit in vocabulary().case_units and not _TYPES.search(lead)
+    plain = plain and _close(found, lead)
     return Role("", "requests", row, kinds[-1] if kinds else "total", plain)
 
 
-def of_disputes(found: list[Hit], number: Number, seen: Seen) -> Role:
+def of_disputes(found: list[Hit], number: Number, lead: str, seen: Seen) -> Role:
     """Section 四: review or litigation, which outcome."""
     named = [hit for hit in found if hit.kind == "row"]
     inherited = seen.row[1] if seen.row and seen.row[0] == "disputes" else ""
     row = named[-1].id if named else inherited
     after = named[-1].at if named else -1
-    kinds = [hit.id for hit in found if hit.kind == "column" and hit.at > after]
-    column = kinds[-1] if kinds else "total"
-    plain = bool(row) and number.unit in vocabulary().case_units
+    kinds = [hit for hit in found if hit.kind == "column" and hit.at > after]
+    kinds = kinds or [
+        hit for hit in found if hit.kind == "column" and after - hit.end in range(_JOINED)
+    ]
+    column = kinds[-1].id if kinds else "total"
+    plain = bool(row) and number.unit in vocabulary().case_units and _close(found, lead)
     return Role("", "disputes", row, column, plain) if row else Role()
 
 
@@ -106,6 +121,8 @@ def of_disclosure(found: list[Hit], number: Number, lead: str, seen: Seen) -> Ro
         return items if fit else Role()
     if number.unit in MONEY or re.search(r"(?<!新)公开$", lead) or _TYPES.search(lead):
         return Role()
+    if lead.endswith("信息"):
+        return Role()
     if row in {"permits", "penalties", "coercive_measures", "other_services"}:
         column = "items_in_all" if "items_in_all" in allowed else "decisions"
         seen.verb = seen.verb or "decisions" in allowed
@@ -113,10 +130,10 @@ def of_disclosure(found: list[Hit], number: Number, lead: str, seen: Seen) -> Ro
         said = "decisions" in allowed or going_on or (bool(named) and not number.value)
         plain = number.unit in {"件", "宗", "起"} and said
         return Role("", "disclosure", row, column, plain)
-    if lead.endswith("信息"):
-        return Role()
     kept = seen.column if seen.row and seen.row[0] == "disclosure" else ""
     column = allowed[-1] if allowed else kept
     going_on = bool(kept) and _GOES_ON.fullmatch(lead.strip()) is not None
     plain = (bool(allowed) or going_on) and number.unit in {"件", "部", "份", "个"}
+    if named and not column:
+        seen.row = ("disclosure", row)
     return Role("", "disclosure", row, column, plain) if column and row else Role()

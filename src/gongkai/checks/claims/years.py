@@ -22,7 +22,7 @@ _HISTORY_AFTER = re.compile(
 )
 _NEXT = 30
 _BESIDE = re.compile(r"上年|去年|上一年|相比|较|比|同比|增|减|下降|结转|历年|往年|近[两三五]年")
-_PLAN = re.compile(r"下一步|计划|将|明年|来年|下年|今后|拟|打算|力争|展望")
+_PLAN = re.compile(r"下一步|计划|将|明年|来年|下年|今后|拟|打算|力争|展望|结转|转入")
 
 
 def suspect_years(prose: Prose, report: Report) -> list[Claim]:
@@ -46,7 +46,7 @@ def suspect_years(prose: Prose, report: Report) -> list[Claim]:
 def _why(prose: Prose, match: re.Match[str], year: int, report: Report) -> str:
     start, end = prose.sentence(match.start())
     before = prose.text[max(start, match.start() - 60) : match.start()]
-    after = prose.text[match.end() : min(end, match.end() + 60)]
+    after = prose.text[match.end() : min(end, match.end() + 60)].removeprefix("年")
     if _PERIOD.search(before):
         return f"统计期限写的是{year}年，报告年度是{report.year}年"
     if _HISTORY.search(before) or _HISTORY_AFTER.search(after):
