@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from gongkai.checks.claims.claim import Claim, Option
 from gongkai.checks.claims.mentions import Mention
+from gongkai.checks.claims.naming import RESULTS
 from gongkai.checks.claims.readings import members, options
 from gongkai.checks.claims.tables import Role
 from gongkai.checks.claims.words import hits, pattern
@@ -17,6 +18,7 @@ from gongkai.report import Report
 
 _TOTALS = ("disposed", "received", "handled")
 _FAR = Decimal("0.5")
+_NEARLY = Decimal("0.5")
 _BASES = re.compile(r"总数|总量|申请数|申请量|办结|办理|答复|新收|收到")
 
 
@@ -42,6 +44,8 @@ def compare(
         elif role.kind == "share":
             share = _numerator(mention, same)
             made = _share(mention, claim, share, report) if share else claim
+            if role.column == "each":
+                made = _one_of(mention, claim, judged, report)
         else:
             before = (mention, claim)
         judged.append((mention, made))
@@ -58,6 +62,18 @@ def _numerator(mention: Mention, before: tuple[Mention, Claim] | None) -> Role |
     return None
 
 
+def _one_of(
+    mention: Mention, claim: Claim, judged: list[tuple[Mention, Claim]], report: Report
+) -> Claim:
+    """`分别占41.1%、7.6%`: the share of something counted before, never called wrong."""
+    for counted, _ in judged:
+        if counted.sentence == mention.sentence and counted.role.row and not counted.role.kind:
+            made = _share(mention, claim, counted.role, report)
+            if made.status == "matched":
+                return made
+    return claim.settled("unmatched", note="没有认出是哪一项所占")
+
+
 def _share(mention: Mention, claim: Claim, part: Role, report: Report) -> Claim:
     base = mention.lead.partition("占")[2]
     rows = [hit.id for hit in hits(base) if hit.kind == "row" and hit.table == "requests"]
@@ -67,6 +83,7 @@ def _share(mention: Mention, claim: Claim, part: Role, report: Report) -> Claim:
         wholes = [replace(part, column="total")]
     parts = [option for option in options(part, report)[:1] if option.figure is not None]
     seen: list[str] = []
+    close = Decimal(100)
     for top in parts:
         for whole in [option for role in wholes for option in options(role, report)]:
             if top.figure is None or not whole.figure:
@@ -76,8 +93,10 @@ def _share(mention: Mention, claim: Claim, part: Role, report: Report) -> Claim:
                 cells = (*members(top, report), *members(whole, report))
                 reading = f"{top.name}占{whole.name}"
                 return claim.settled("matched", cells=cells, reading=reading, note="")
+            close = min(close, abs(exact - claim.value))
             seen.append(f"{top.name}占{whole.name}为{exact:.2f}%")
-    plain = bool(parts and seen and _BASES.search(base)) and mention.number.exact
+    of_all = not base.strip("比重例为达:") and part.row in RESULTS and close > _NEARLY
+    plain = bool(parts and seen and (_BASES.search(base) or of_all)) and mention.number.exact
     if plain and "信息" not in mention.lead.replace("政府信息", "").replace("信息公开", ""):
         return _wrong(claim, members(parts[0], report), seen)
     return claim.settled("unmatched", note="；".join(dict.fromkeys(seen)) or "没有认出基数")

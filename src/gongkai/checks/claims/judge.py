@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from gongkai.checks.claims.claim import Claim, Option
 from gongkai.checks.claims.mentions import Mention, Prose
+from gongkai.checks.claims.naming import bare_of_words, has_rival
 from gongkai.checks.claims.numbers import Number
 from gongkai.checks.claims.readings import fits, is_money, members, options
 from gongkai.checks.claims.scope import Doubt, whose
@@ -19,6 +20,8 @@ _OURS = re.compile(
     r"[到收理接复结转的开息人民织业依共年已对、,(:]$|诉类|(?:法人|重复|反复|投诉|全部)$"
 )
 _TOGETHER = re.compile(r"(?!^)[、和及](?:行政)?规范性文件")
+_TO_OTHERS = re.compile(r"向[^,。;]{2,12}(?:申请|提起|提出)")
+_ABOUT_US = re.compile(r"(?:涉及|关于|针对)(?=(?:政府)?信息公开)")
 _BUT = re.compile(r"\((?!含?上年)[^)]{0,2}含")
 _REACH = 240
 _OVER, _FAR_BELOW, _FAR_ABOVE = Decimal("1.05"), Decimal("0.6"), Decimal("1.3")
@@ -97,8 +100,9 @@ def why_doubtful(mention: Mention, report: Report, figures: list[Decimal]) -> st
     """
     role, number = mention.role, mention.number
     about = mention.context + mention.heading + mention.tail
-    partial = pattern("partial").search(mention.lead)
-    rival = role.table == "requests" and pattern("rivals").search(mention.lead)
+    partial = pattern("partial").search(_ABOUT_US.sub("", mention.lead))
+    rival = role.table == "requests" and has_rival(mention.lead)
+    lead = bare_of_words(mention.lead)
     named = pattern("phrases.disclosure_information").search(about)
     reasons = (
         (not role.plain or role.last, "所指不够明确"),
@@ -107,12 +111,16 @@ def why_doubtful(mention: Mention, report: Report, figures: list[Decimal]) -> st
         (_in_bracket(mention), "括号内的数，口径不定"),
         (_BUT.match(mention.tail) is not None, "括号内另有说明"),
         (
-            role.table == "requests" and _other_application(mention.lead),
+            role.table == "requests" and _other_application(lead),
             "说的可能是其他申请",
         ),
         (_TOGETHER.search(mention.lead) is not None, "与其他文件合计"),
         (partial is not None, f"“{partial[0] if partial else ''}”只说了局部"),
-        (bool(rival) and "信访" not in mention.lead, "说的可能是其他事项"),
+        (rival and "信访" not in mention.lead, "说的可能是其他事项"),
+        (
+            role.table == "disputes" and _TO_OTHERS.search(mention.lead) is not None,
+            "说的是向某一机关提出的",
+        ),
         (
             role.table == "disputes" and not named and number.value >= min(figures),
             "未写明是政府信息公开案件",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, pairwise
@@ -17,6 +18,7 @@ Sum: TypeAlias = Literal["adds_up", "exceeds", "short", "falls_short"]
 """`short`: an open list, a hint; `falls_short`: a closed one, an error."""
 
 _MOST = 40
+_SOON = 2
 _REACH = 2000
 """In characters: no list is longer."""
 _OPENER = re.compile(r"其中|具体包括|主要包括|包括|分别为|分别是|具体为|分为|含")
@@ -56,43 +58,52 @@ def _after(prose: Prose, spoken: list[Mention], at: int) -> Listed | None:
     total = spoken[at]
     end = total.number.end
     bracket = prose.text[end : end + 1] == "("
-    limit = prose.closing.get(end, end) if bracket else _reach(prose, total)
-    level = prose.depth(end + bracket)
     parts: list[int] = []
     sure = True
     opener = ""
-    for index in range(at + 1, min(at + 1 + _MOST, len(spoken))):
+    for index in [] if total.role.kind else _candidates(prose, spoken, at, bracket):
         part = spoken[index]
-        if part.number.start >= min(limit, end + _REACH):
-            break
-        gap = prose.text[spoken[index - 1].number.end : part.number.start]
-        depth = prose.depth(part.number.start) - level
-        if depth < 0:
-            break
-        if depth:
-            continue
-        if part.role.kind or part.number.unit == "%":
-            continue
         if not parts and not _alike(total, part) and not bracket and index < at + 4:
             continue
         if not parts:
-            gap = prose.text[end : part.number.start]
-            found = _OPENER.search(gap)
-            if not bracket and (found is None or not _alike(total, part) or len(gap) > _MOST):
+            found = _opens(prose.text[end : part.number.start], total, part, bracket)
+            if found is None:
                 return None
-            opener = found[0] if found else ""
-            if opener.startswith("分别") and found and found.start() > 2:
-                return None
-        elif "其中" in gap or pattern("breaks").search(gap):
+            opener = found
+        gap = prose.text[spoken[index - 1].number.end : part.number.start]
+        if parts and ("其中" in gap or pattern("breaks").search(gap)):
             sure = False
-        if _another_dispute(total.role, part.role):
-            break
         if not _alike(total, part):
             if bracket:
                 return None
             continue
         parts.append(index)
     return _weigh(prose, spoken, at, parts, sure, bracket and opener in {"", "分别为"}, opener)
+
+
+def _candidates(prose: Prose, spoken: list[Mention], at: int, bracket: bool) -> Iterator[int]:
+    """The numbers that may be parts: in reach, and in the same bracket or none."""
+    total = spoken[at]
+    end = total.number.end
+    limit = prose.closing.get(end, end) if bracket else _reach(prose, total)
+    level = prose.depth(end + bracket)
+    for index in range(at + 1, min(at + 1 + _MOST, len(spoken))):
+        part = spoken[index]
+        depth = prose.depth(part.number.start) - level
+        over = part.number.start >= min(limit, end + _REACH) or depth < 0
+        if over or _another_dispute(total.role, part.role):
+            return
+        if not (depth or part.role.kind or part.number.unit == "%"):
+            yield index
+
+
+def _opens(gap: str, total: Mention, part: Mention, bracket: bool) -> str | None:
+    """The word that opens the list, empty in a bare bracket, None where none does."""
+    found = _OPENER.search(gap)
+    if not bracket and (found is None or not _alike(total, part) or len(gap) > _MOST):
+        return None
+    late = found is not None and found[0].startswith("分别") and found.start() > _SOON
+    return None if late else found[0] if found else ""
 
 
 def _another_dispute(total: Role, part: Role) -> bool:

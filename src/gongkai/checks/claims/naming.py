@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from gongkai.checks.claims.numbers import Number
 from gongkai.checks.claims.tables import (
+    MONEY,
     Role,
     Seen,
     carried,
@@ -32,7 +33,11 @@ _NOUN = re.compile(r" ?(?:政府信息公开|信息公开|依申请公开|依)?(
 _OF_THESE = re.compile(
     r"(?:其中)?[,:]?(?:属于?|涉及|关于)?(?:政府)?信息公开(?:类|方面|领域|工作|案件|的)*"
 )
+_OURS_ALL_THE_SAME = re.compile(r"公开申请|依申请|信访")
 _NEAR = 8
+_BACK = 60
+_PAID = {"fees", "procurement"}
+_SUM_OF_MONEY = re.compile(r"[,、]?(?:采购)?总?(?:金额|额)(?:共|为|达|计|合)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +67,11 @@ def named(around: Around, seen: Seen) -> Role:
     number, lead = around.number, around.lead
     found = hits(lead)
     tables = {hit.table for hit in found if hit.kind == "row"}
-    if "disputes" in tables or _inherits(found, "disputes", seen):
+    if "disputes" in tables or _inherits(around, found, "disputes", seen):
         about = [hit for hit in found if hit.table == "disputes"]
         return of_disputes(about, number, lead, seen)
     application = _APPLICATION.search(lead) is not None
-    if not application and ("disclosure" in tables or _inherits(found, "disclosure", seen)):
+    if not application and ("disclosure" in tables or _inherits(around, found, "disclosure", seen)):
         return of_disclosure(
             [hit for hit in found if hit.table == "disclosure"], number, lead, seen
         )
@@ -94,6 +99,9 @@ def _without_words(around: Around, seen: Seen) -> Role:
         return Role("", "requests", "disposed", "total", plain=around.counts_cases)
     if _OF_THESE.fullmatch(around.lead) and inherited == "disputes" and seen.row:
         return Role("", *seen.row, "total", plain=around.counts_cases)
+    if around.number.unit in MONEY and inherited == "disclosure" and seen.row:
+        fee = seen.row[1] in _PAID and _SUM_OF_MONEY.fullmatch(around.lead)
+        return Role("", *seen.row, "amount", plain=True) if fee else Role()
     noun = _BARE_NOUN.search(around.lead)
     if noun is None or pattern("rivals").search(around.lead):
         return Role()
@@ -101,26 +109,49 @@ def _without_words(around: Around, seen: Seen) -> Role:
     return Role("", "requests", "received", "total", plain)
 
 
-def _inherits(found: list[Hit], table: str, seen: Seen) -> bool:
+def _inherits(around: Around, found: list[Hit], table: str, seen: Seen) -> bool:
     said = any(hit.table == table and hit.kind == "column" for hit in found)
-    return said and seen.row is not None and seen.row[0] == table
+    if not said:
+        return False
+    if seen.row is None or seen.row[0] != table:
+        before = [hit for hit in hits(around.before[-_BACK:]) if hit.kind == "row"]
+        if before and before[-1].table == table and table == "disputes":
+            seen.row = ("disputes", before[-1].id)
+    return seen.row is not None and seen.row[0] == table
 
 
 def about_requests(around: Around, seen: Seen, also: str = "") -> bool:
     """Tell whether applications are spoken of, as far as one can see."""
-    if pattern("rivals").search(around.lead) and not re.search("公开申请|依申请|信访", around.lead):
+    if has_rival(around.lead) and not _OURS_ALL_THE_SAME.search(around.lead):
         return False
     said = (around.before, around.heading, also)
     return seen.about or any(_ABOUT.search(part) for part in said)
+
+
+def has_rival(lead: str) -> bool:
+    """Tell whether another matter is named; the form's own words are none (执法案卷)."""
+    return pattern("rivals").search(bare_of_words(lead)) is not None
+
+
+def bare_of_words(lead: str) -> str:
+    """Return a text with the words of the tables blotted out."""
+    for hit in hits(lead):
+        if "." in hit.id:
+            lead = lead[: hit.at] + "□" * (hit.end - hit.at) + lead[hit.end :]
+    return lead
 
 
 def from_tail(around: Around, seen: Seen) -> Role:
     """`7件正在办理中`, `120件做了复议决定`, `1件结转下年度继续办理`, `3件由公民提出`."""
     found = hits(around.tail)
     disputes = [hit for hit in found if hit.table == "disputes"]
+    row = next((hit for hit in disputes if hit.kind == "row"), None)
     outcome = next((hit for hit in disputes if hit.kind == "column"), None)
     if disputes and disputes[0].at <= _NEAR - 2 and disputes[0].kind == "row" and outcome:
         return Role("", "disputes", disputes[0].id, disputes[-1].id)
+    if row and row.at <= _NEAR - 2:
+        plain = "信息公开" in around.tail[: row.at] and around.counts_cases
+        return Role("", "disputes", row.id, "total", plain)
     first = next((hit for hit in found if hit.at <= _NEAR), None)
     if first and outcome and seen.row and seen.row[0] == "disputes":
         return Role("", "disputes", seen.row[1], outcome.id)

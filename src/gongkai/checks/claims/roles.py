@@ -18,7 +18,10 @@ _TO = re.compile(r"^ ?(?:[下上]?[降升减增]|增加|减少|增长|提高|回
 _MOVED = re.compile(r"[,、和及]?(?:同比|分别)?(?:增|减|上升|下降|提高|降低|回落|降幅|涨幅)")
 _MOVING = re.compile(r"(?:增加|减少|净增|净减|上升|下降|增长|增|减|多|少)了?$")
 _AGAINST = re.compile(r"[比较与同]")
+_EACH = re.compile(r"分别占|占比分别")
+_PAST = re.compile(r"[比较由从] ?(?:(?:19|20)\d\d ?年度?|上年|去年|上一年)的?$")
 _SUM = re.compile(r"[,:]?(?:合计|总计|共计|总共)")
+_WITH = re.compile(r"[,:]?(?:合计|总计|共计|总共|共|[应需须](?:当年)?办理?)(?:申请)?")
 _BARE = re.compile(
     r"[,:]?(?:(?:19|20)\d\d ?年度?)?(?:全年|共|共计|合计|总计|总数|为|达|达到|共有|全市|全县|全区)*"
 )
@@ -32,16 +35,26 @@ def role_of(around: Around, seen: Seen) -> Role:
     earlier = pattern("phrases.last_year").search(lead) is not None and not seen.compared
     if against is not None and against != seen.year - 1:
         return Role("older")
+    found = _relative(around, seen, earlier) or _next_in_turn(around, seen)
+    return found or _counted(around, seen, earlier)
+
+
+def _relative(around: Around, seen: Seen, earlier: bool) -> Role | None:
+    """The role of a share, a movement, or a figure a movement starts from or ends with."""
+    lead = around.lead
     if _TO.search(lead) and seen.row:
         return Role("", *seen.row, seen.column or "total", plain=around.counts_cases)
     if around.number.unit in _PERCENT:
+        goes_on = seen.sharing and not lead.strip("、和及, ")
+        seen.sharing = _EACH.search(lead) is not None or goes_on
+        if seen.sharing or (lead == "(" and seen.row):
+            return Role("share", column="each")
         of = _subject(replace(around, before=around.before + lead), lead.partition("占")[0], seen)
         return replace(of, kind=_of_percent(lead, seen.compared, earlier), last=earlier)
     if (seen.compared and _moves(lead)) or _MOVING.search(lead):
         of = _subject(around, lead, seen)
         return replace(of, kind="difference", plain=of.plain and seen.compared)
-    queued = _next_in_turn(around, seen)
-    return queued or _counted(around, seen, earlier)
+    return Role("earlier") if _PAST.search(lead) and not hits(lead) else None
 
 
 def _counted(around: Around, seen: Seen, earlier: bool) -> Role:
@@ -50,6 +63,8 @@ def _counted(around: Around, seen: Seen, earlier: bool) -> Role:
     found = named(around, seen)
     if not found.row and around.tail:
         found = from_tail(around, seen)
+    if seen.row == ("requests", "carried_in") and _WITH.fullmatch(lead.strip()):
+        return Role("", "requests", "handled", "total", plain=around.counts_cases)
     if _SUM.fullmatch(lead.strip()) and seen.row:
         return Role()
     if not found.row and _BARE.fullmatch(lead):

@@ -18,7 +18,7 @@ _GOES_ON = re.compile(
 _JOINED = 3
 _FILLER = re.compile(
     r"[的共计为达到有数量总了是约近超过余逾各类全年本当等任何形式及和或与件次案份起宗公民法人其他组织自然提出"
-    r"政府信息公开依申请行政复议诉讼具体一二审为维持度继续办理下转入内已完毕新收到受接登记量类条例处理决定文规范性章部许可罚强制收费金额事项作答结果则均被引发生因对"
+    r"政府信息公开依申请行政复议诉讼具体一二审为维持度继续办理下转入内已完毕新收到受接登记量类条例机关不再合相向省市县区案活动室处理决定文规范性章部许可罚强制收费金额事项作答结果则均被引发生因对"
     r"、,:\s“”\"()%\d.]*"
 )
 _TYPES = re.compile(r"类$|类信息$|类申请$")
@@ -49,6 +49,7 @@ class Seen:
     about: bool = False
     compared: bool = False
     verb: bool = False
+    sharing: bool = False
     row: tuple[str, str] | None = None
     column: str = ""
     queue: list[Role] = field(default_factory=list)
@@ -84,7 +85,7 @@ def of_requests(found: list[Hit], number: Number, lead: str, seen: Seen) -> Role
         row = "received"
     if (not named and not kinds) or (row not in _TAKEN_IN and _INFORMATION.search(lead)):
         return Role()
-    plain = number.unit in vocabulary().case_units and not _TYPES.search(lead)
+    plain = number.unit in vocabulary().case_units and ("." in row or not _TYPES.search(lead))
     plain = plain and _close(found, lead)
     return Role("", "requests", row, kinds[-1] if kinds else "total", plain)
 
@@ -115,25 +116,27 @@ def of_disclosure(found: list[Hit], number: Number, lead: str, seen: Seen) -> Ro
     ]
     if row in {"fees", "procurement"}:
         if number.unit in MONEY:
-            return Role("", "disclosure", row, "amount", plain=True)
+            return Role("", "disclosure", row, "amount", plain=_close(found, lead))
         fit = row == "procurement" and number.unit in {"项", "个", "次"}
         items = Role("", "disclosure", row, "items", plain="集中采购" in lead)
         return items if fit else Role()
     if number.unit in MONEY or re.search(r"(?<!新)公开$", lead) or _TYPES.search(lead):
         return Role()
-    if lead.endswith("信息"):
-        return Role()
     if row in {"permits", "penalties", "coercive_measures", "other_services"}:
-        column = "items_in_all" if "items_in_all" in allowed else "decisions"
+        whole = "items_in_all" in allowed and number.unit != "件"
+        column = "items_in_all" if whole else "decisions"
         seen.verb = seen.verb or "decisions" in allowed
         going_on = seen.verb and _GOES_ON.match(lead) is not None
         said = "decisions" in allowed or going_on or (bool(named) and not number.value)
-        plain = number.unit in {"件", "宗", "起"} and said
+        plain = number.unit in {"件", "宗", "起"} and said and _close(found, lead)
         return Role("", "disclosure", row, column, plain)
+    if lead.endswith("信息"):
+        return Role()
     kept = seen.column if seen.row and seen.row[0] == "disclosure" else ""
     column = allowed[-1] if allowed else kept
     going_on = bool(kept) and _GOES_ON.fullmatch(lead.strip()) is not None
     plain = (bool(allowed) or going_on) and number.unit in {"件", "部", "份", "个"}
+    plain = plain and _close(found, lead)
     if named and not column:
         seen.row = ("disclosure", row)
     return Role("", "disclosure", row, column, plain) if column and row else Role()

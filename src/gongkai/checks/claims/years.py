@@ -61,7 +61,8 @@ def _why(prose: Prose, match: re.Match[str], year: int, report: Report) -> str:
         dated = re.match(r" ?\d{1,2} ?月", after) is not None
         planned = prose.section == "problems" or _PLAN.search(sentence)
         return "" if dated or planned else "晚于报告年度"
-    return "晚于报告年度" if year > report.year + 1 else _past(sentence)
+    series = str(report.year) in prose.text[start:end]
+    return "晚于报告年度" if year > report.year + 1 else "" if series else _past(sentence)
 
 
 def _past(sentence: str) -> str:

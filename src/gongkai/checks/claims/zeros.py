@@ -32,7 +32,7 @@ def zeros(prose: Prose, report: Report) -> list[Claim]:
     for phrase in islice(pattern("phrases.zero").finditer(prose.text), _MOST):
         end = min(prose.clause_end(phrase.end()), phrase.end() + _LONGEST)
         rest = prose.text[phrase.start() : end]
-        if any(phrase.start() < at < end for at in _near(counted, phrase.start(), end)):
+        if any(phrase.end() <= at < end for at in _near(counted, phrase.start(), end)):
             continue
         if _is_about_else(rest):
             continue
