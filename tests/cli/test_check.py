@@ -92,7 +92,8 @@ def test_the_json_has_exactly_the_documented_keys(project: Path) -> None:
     assert {"format", "reports"} == set(document)
     assert "gongkai-check/1" == document["format"]
     assert [
-        "agency", "year", "edition", "scope", "verdict", "findings", "explanations", "claims"
+        "agency", "year", "edition", "scope", "verdict", "notes", "findings", "explanations",
+        "claims",
     ] == list(report)  # fmt: skip
     assert [
         "id", "rule", "outcome", "class", "authority", "left", "right", "difference", "cells",
@@ -297,3 +298,57 @@ def test_words_copied_from_last_year_are_a_hint_with_the_passage(project: Path) 
     copied = [f for f in report["findings"] if f["id"].endswith("/likeness")]
     assert {("N9", "hint")} == {(finding["rule"], finding["class"]) for finding in copied}
     assert "宿迁市人民政府2023年度报告" in copied[0]["message"]
+
+
+def broken_reference(project: Path) -> int:
+    """Break one reference in the words; return its line in the file."""
+    path = project / HONGZE
+    text = path.read_text(encoding="utf-8")
+    good, bad = "{{ facts/items_published 条 }}", "{{ facts/nothing 条 }}"
+    assert good in text
+    path.write_text(text.replace(good, bad), encoding="utf-8")
+    return text[: text.index(good)].count("\n") + 1
+
+
+def test_a_reference_that_cannot_be_filled_is_an_error_in_text_json_and_sarif(
+    project: Path,
+) -> None:
+    line = broken_reference(project)
+    text = call("check", HONGZE)
+    (in_json,) = [
+        finding for finding in checked(HONGZE)["reports"][0]["findings"] if finding["rule"] == "N10"
+    ]
+    log = json.loads(call("check", HONGZE, "--format", "sarif").stdout)
+    (in_sarif,) = [r for r in log["runs"][0]["results"] if r["ruleId"] == "N10"]
+    region = in_sarif["locations"][0]["physicalLocation"]["region"]
+
+    assert 3 == text.exit_code
+    assert f"第{line}行" in text.stdout
+    assert "facts/nothing" in text.stdout
+    assert ("violated", "must") == (in_json["outcome"], in_json["class"])
+    assert ("error", line) == (in_sarif["level"], region["startLine"])
+
+
+def test_a_reference_that_cannot_be_filled_cannot_be_waived(project: Path) -> None:
+    broken_reference(project)
+    (finding,) = [f for f in checked(HONGZE)["reports"][0]["findings"] if f["rule"] == "N10"]
+    answered(project, finding["id"])
+    again = checked(HONGZE)["reports"][0]
+
+    assert "withheld" == again["verdict"]
+    assert any("不能豁免" in finding["message"] for finding in again["findings"])
+
+
+def test_a_text_too_long_to_be_read_to_its_end_is_said_so_in_every_format(project: Path) -> None:
+    path = project / HONGZE
+    text = path.read_text(encoding="utf-8")
+    before, opening, after = text.partition("{{ facts/items_published 条 }}")
+    assert opening
+    path.write_text(before + opening + "，公开信息1条" * 5200 + after, encoding="utf-8")
+    said = "一、总体情况的文字过长：已读5000个数字，其后的未再读取"
+    log = json.loads(call("check", HONGZE, "--format", "sarif").stdout)
+    (invocation,) = log["runs"][0]["invocations"]
+
+    assert said in call("check", HONGZE).stdout
+    assert any(said in note for note in checked(HONGZE)["reports"][0]["notes"])
+    assert any(said in note["message"]["text"] for note in invocation["toolExecutionNotifications"])

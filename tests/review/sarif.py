@@ -109,6 +109,21 @@ SARIF: dict[str, Any] = _object(
                             )
                         },
                     ),
+                    "invocations": {
+                        "type": "array",
+                        "items": _object(
+                            ["executionSuccessful"],
+                            {
+                                "executionSuccessful": {"type": "boolean"},
+                                "toolExecutionNotifications": {
+                                    "type": "array",
+                                    "items": _object(
+                                        ["message"], {"level": _LEVEL, "message": _MESSAGE}
+                                    ),
+                                },
+                            },
+                        ),
+                    },
                     "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
                     "results": {"type": "array", "items": _RESULT},
                 },

@@ -79,11 +79,14 @@ def test_an_answered_finding_is_shown_with_its_reason_and_lets_the_report_pass(d
     assert "error" not in answered.assessment.marks.values()
 
 
-def test_words_whose_references_cannot_be_filled_are_said_not_to_be_checked(data: Path) -> None:
+def test_words_whose_references_cannot_be_filled_are_an_error(data: Path) -> None:
     path = store.path_of(data, "hongze-gov", 2023)
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("{{ facts/items_published 条 }}", "{{ facts/nothing 条 }}"))
 
     page = page_of(data)
 
-    assert any("“一、总体情况”的文字未校验" in note for note in page.checked.notes)
+    (finding,) = [f for f in page.checked.findings if f.rule.id == "N10"]
+    assert "withheld" == page.verdict
+    assert "一、总体情况未校验" in finding.message
+    assert "facts/nothing" in finding.message

@@ -29,7 +29,7 @@ _JUDGES: dict[str, Callable[[Rule, Case], Judged]] = {
     "deadline": judge_deadline,
     "publisher": judge_publisher,
 }
-_ELSEWHERE = ("waivers", "prose")
+_ELSEWHERE = ("waivers", "prose", "references")
 """Judged when answers and words are at hand (`waivers.py`, `claims`)."""
 
 _NO_DAY = "没有公布日期，也没有给出 as_of，公布期限（D1）未校验"

@@ -108,6 +108,8 @@ def _why_not(
     """Why a waiver does not count, empty where it does."""
     if finding is None:
         return "没有对应的校验结果：可能已经改正，或编号写错；请删去或改正"
+    if finding.rule.judge == "references":
+        return "填不出的引用不能豁免：报告做不成；请改正文字"
     if waiver.version != finding.rule.version:
         return (
             f"所答的是规则第{waiver.version}版，现为第{finding.rule.version}版，已失效；请重新核对"

@@ -25,6 +25,7 @@ Judge: TypeAlias = Literal[
     "publisher",
     "waivers",
     "prose",
+    "references",
 ]
 """What a rule that is no linear relation is judged by: a module of `checks`."""
 

@@ -26,6 +26,7 @@ def json_report(assessment: Assessment) -> dict[str, Any]:
         "edition": report.form.id,
         "scope": report.scope,
         "verdict": assessment.verdict,
+        "notes": list(checked.notes),
         "findings": [finding.as_json() for finding in checked.findings],
         **assessment.reasons_json(),
     }

@@ -31,6 +31,7 @@ def sarif_text(assessments: Sequence[Assessment]) -> str:
             {
                 "tool": {"driver": _driver()},
                 "columnKind": "unicodeCodePoints",
+                "invocations": [_invocation(assessments)],
                 "results": [
                     _result(assessment, finding)
                     for assessment in assessments
@@ -40,6 +41,18 @@ def sarif_text(assessments: Sequence[Assessment]) -> str:
         ],
     }
     return json.dumps(log, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _invocation(assessments: Sequence[Assessment]) -> dict[str, Any]:
+    """What was not checked or not read, said where SARIF keeps such things."""
+    return {
+        "executionSuccessful": True,
+        "toolExecutionNotifications": [
+            {"level": "note", "message": {"text": f"{assessment.report.title}：{note}"}}
+            for assessment in assessments
+            for note in assessment.checked.notes
+        ],
+    }
 
 
 def _driver() -> dict[str, Any]:

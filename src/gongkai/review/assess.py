@@ -20,7 +20,7 @@ from gongkai.law import Address
 from gongkai.report import Report
 from gongkai.report.waivers import Waiver
 from gongkai.review.copied import alike_among, copied
-from gongkai.review.words import assertions, words_of
+from gongkai.review.words import assertions, unread, words_of
 
 
 @dataclass(frozen=True)
@@ -107,10 +107,11 @@ def assess(
         checked,
         findings=(
             *checked.findings,
+            *words.unfilled,
             *findings_of(found, report),
             *copied(report, alike, names),
         ),
-        notes=(*checked.notes, *words.notes),
+        notes=(*checked.notes, *unread(found, report)),
     )
     explanations = explain(report, earlier, assertions(found, words, report))
     checked = answer(checked, beside.waivers, report, last, as_of)

@@ -30,6 +30,8 @@ def line_of_finding(path: Path, report: Report, finding: Finding, texts: Mapping
     passage = report.narrative.get(section)
     if passage is not None and passage.origin is not None and start.isdigit():
         return passage.origin.line + texts.get(section, "").count("\n", 0, int(start))
+    if passage is not None and passage.origin is not None and start.startswith("line/"):
+        return passage.origin.line + int(start.removeprefix("line/"))
     if finding.cells:
         return line_of_cell(path, report.form, finding.cells[-1])
     text = read_text(path)

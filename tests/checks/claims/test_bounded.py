@@ -32,4 +32,4 @@ def test_a_megabyte_of_repetition_is_read_in_bounded_time(piece: str) -> None:
 def test_numbers_beyond_the_limit_are_said_not_to_be_read() -> None:
     found = claims({"overview": "公开信息1条，" * 6000}, REPORT)
 
-    assert ["叙述过长，其后的数字未再读取"] == [c.note for c in found if not c.unit]
+    assert ["过长：已读5000个数字，其后的未再读取"] == [c.note for c in found if not c.unit]

@@ -11,6 +11,7 @@ from gongkai.checks.claims.compare import compare
 from gongkai.checks.claims.judge import judge
 from gongkai.checks.claims.left_over import left_over
 from gongkai.checks.claims.mentions import Prose, mentions
+from gongkai.checks.claims.numbers import MOST_NUMBERS
 from gongkai.checks.claims.years import suspect_years
 from gongkai.checks.claims.zeros import zeros
 from gongkai.report import Report
@@ -70,6 +71,6 @@ def _ignored(prose: Prose) -> list[Claim]:
             )
     if prose.cut_at is not None:
         span = (prose.cut_at, len(prose.text))
-        note = "叙述过长，其后的数字未再读取"
-        found.append(Claim("", prose.section, span, Decimal(0), "", "", "ignored", note=note))
+        note = f"过长：已读{MOST_NUMBERS}个数字，其后的未再读取"
+        found.append(Claim("", prose.section, span, Decimal(0), "", "unread", "ignored", note=note))
     return found

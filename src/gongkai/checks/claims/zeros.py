@@ -29,7 +29,12 @@ def zeros(prose: Prose, report: Report) -> list[Claim]:
     """Return the claims of nothing that a section makes."""
     counted = [number.start for number in prose.numbers if not number.ignored]
     found: list[Claim] = []
-    for phrase in islice(pattern("phrases.zero").finditer(prose.text), _MOST):
+    phrases = list(islice(pattern("phrases.zero").finditer(prose.text), _MOST + 1))
+    if len(phrases) > _MOST:
+        span = (phrases.pop().start(), len(prose.text))
+        note = f"过长：已读{_MOST}处“没有”一类的话，其后的未再读取"
+        found.append(Claim("", prose.section, span, Decimal(0), "", "unread", "ignored", note=note))
+    for phrase in phrases:
         end = min(prose.clause_end(phrase.end()), phrase.end() + _LONGEST)
         rest = prose.text[phrase.start() : end]
         if any(phrase.end() <= at < end for at in _near(counted, phrase.start(), end)):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from gongkai.compose.blocks import Heading, Paragraph
 from gongkai.compose.prose.composing import compose_section
 from gongkai.compose.prose.context import Context
-from gongkai.compose.prose.filling import fill, fill_marked
+from gongkai.compose.prose.filling import faults, fill, fill_marked
 from gongkai.compose.prose.opening import opening
 from gongkai.compose.prose.structure import structure
 
-__all__ = ["Context", "fill", "fill_marked", "opening", "section_text"]
+__all__ = ["Context", "faults", "fill", "fill_marked", "opening", "section_text"]
 
 
 def section_text(section_id: str, context: Context) -> tuple[Heading | Paragraph, ...]:

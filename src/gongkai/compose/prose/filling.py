@@ -7,6 +7,7 @@ the text mends it in one go; `{% %}`, HTML and the like are plain text.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from gongkai.compose.prose.characters import excerpt
 from gongkai.compose.prose.context import Context
@@ -43,6 +44,14 @@ def fill_marked(passage: Passage, context: Context) -> tuple[str, tuple[tuple[in
     return filler.text(), tuple(filler.spans)
 
 
+def faults(passage: Passage, context: Context) -> tuple[tuple[int, InputError], ...]:
+    """Return what cannot be filled in: the line of the passage, from 0, and the mistake."""
+    filler = _Filler(passage, context)
+    with suppress(InputError):
+        filler.text()
+    return tuple(filler.errors)
+
+
 class _Filler:
     """Says the passage line by line; an expression does not reach over a line's end."""
 
@@ -50,7 +59,7 @@ class _Filler:
         self.passage = passage
         self.figures = Figures(context)
         self.line_number = 0
-        self.errors: list[InputError] = []
+        self.errors: list[tuple[int, InputError]] = []
         self.spans: list[tuple[int, int]] = []
         self._length = 0
 
@@ -61,7 +70,7 @@ class _Filler:
             lines.append(self._line(line))
             self._length += len(lines[-1]) + 1
         if self.errors:
-            raise InputError.of_many(self.errors)
+            raise InputError.of_many([error for _, error in self.errors])
         return "\n".join(lines)
 
     def _line(self, line: str) -> str:
@@ -98,10 +107,11 @@ class _Filler:
         self._note(excerpt(around), Mistake(problem, _IN_PAIRS))
 
     def _note(self, what: str, mistake: Mistake) -> None:
-        self.errors.append(InputError(self._place(what), *mistake))
+        self.errors.append((self.line_number, InputError(self._place(what), *mistake)))
         if len(self.errors) >= MOST_ERRORS:
             stop = Mistake("错误太多，其后的文字未再检查", "请先改正以上各处")
-            raise InputError.of_many([*self.errors, InputError(self._place(""), *stop)])
+            self.errors.append((self.line_number, InputError(self._place(""), *stop)))
+            raise InputError.of_many([error for _, error in self.errors])
 
     def _place(self, what: str) -> str:
         origin = self.passage.origin
