@@ -77,3 +77,8 @@ def numbered(text: str) -> str:
     """Return the numbering a label starts with, without brackets: `三`, `1`, or nothing."""
     found = _NUMBERING.match(plain(text))
     return "".join(re.findall(r"[一二三四五六七八九十]+|\d+", found[0])) if found else ""
+
+
+def is_numbering(text: str) -> bool:
+    """Tell whether a text is nothing but the numbering of a label: `（一）`, `1.`."""
+    return bool(_NUMBERING.fullmatch(plain(text)))

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from gongkai import law
 from gongkai.ingest.characters import key
-from gongkai.ingest.walk import Gathered, Segment
+from gongkai.ingest.gathered import Gathered, Segment
 from gongkai.law import Edition
 
 _ENOUGH_HEADS = 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from gongkai.ingest.walk import Head, Segment
+from gongkai.ingest.gathered import Head, Segment
 from gongkai.law import Edition
 from gongkai.law.form import Block
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, TypeAlias
@@ -11,7 +11,8 @@ from typing import Literal, TypeAlias
 from rapidfuzz.distance import Levenshtein
 
 from gongkai import law
-from gongkai.ingest.characters import key, numbered
+from gongkai.ingest.characters import is_numbering, key, numbered
+from gongkai.ingest.figures import holds_figure
 from gongkai.law.form import Block, Row
 
 What: TypeAlias = Literal["row", "head", "group", "title", "stub"]
@@ -213,7 +214,49 @@ def _numbers() -> dict[str, str]:
     }
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    """Everything some label begins with; a head may go on with the unit of its money."""
+    found = {text[:end] for text in _book() for end in range(1, len(text))}
+    for text, labels in _book().items():
+        if any(label.what == "head" for label in labels):
+            found |= {text, *(f"{text}{unit}" for unit in ("单", "单位", "单位万", "万"))}
+    return frozenset(found)
+
+
 def could_begin(text: str) -> bool:
     """Tell whether some label begins with this text, so that more may follow."""
-    said = key(text)
-    return bool(said) and any(entry.startswith(said) and entry != said for entry in _book())
+    return key(text) in _beginnings() or is_numbering(text)
+
+
+def is_label(text: str) -> bool:
+    """Tell whether a text is a label of the form in full."""
+    return _split_unit(key(text))[0] in _book()
+
+
+def longest(texts: Sequence[str]) -> int:
+    """Return how many of the texts, from the first on, are one label broken over them.
+
+    The label has to be there in full: 0 where it is not, or where none begins here.
+    """
+    best = 0
+    joined = ""
+    for used, text in enumerate(texts, start=1):
+        if not text.strip() or (used > 1 and holds_figure(text)):
+            break
+        joined += text
+        if is_label(joined):
+            best = used
+        if not could_begin(joined):
+            break
+    return best
+
+
+def beginning(texts: Sequence[str]) -> int:
+    """Return how many of the texts together begin some label, the rest of it being elsewhere."""
+    joined = ""
+    for used, text in enumerate(texts):
+        joined += text
+        if not text.strip() or holds_figure(text) or not could_begin(joined):
+            return used
+    return len(texts)

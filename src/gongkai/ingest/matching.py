@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from gongkai.ingest.editions import Decision, decide
 from gongkai.ingest.figures import cell_of, holds_figure
 from gongkai.ingest.fit import Fitted, Slots, columns_of, fit, habit, is_empty
+from gongkai.ingest.gathered import Gathered, Segment
 from gongkai.ingest.heads import Plan, plan
 from gongkai.ingest.outcomes import TABLE, Placed, Problem, place_outcomes
 from gongkai.ingest.regions import Token
-from gongkai.ingest.walk import Gathered, Segment
 from gongkai.law import Address, Edition
 from gongkai.report import Cell, Unreadable, number
 

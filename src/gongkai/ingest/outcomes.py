@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from gongkai.ingest.fit import Slots, fit, habit
+from gongkai.ingest.gathered import Run
 from gongkai.ingest.regions import Token
-from gongkai.ingest.walk import Run
 from gongkai.law import Edition
 
 TABLE = "disputes"

@@ -15,6 +15,7 @@ from gongkai.ingest.doc import converted
 from gongkai.ingest.document import Document
 from gongkai.ingest.docx import read_docx
 from gongkai.ingest.editions import Decision
+from gongkai.ingest.gathered import Gathered
 from gongkai.ingest.html import read_html
 from gongkai.ingest.identity import Identity, identify
 from gongkai.ingest.kinds import kind_of
@@ -26,7 +27,7 @@ from gongkai.ingest.sums import weigh
 from gongkai.ingest.text import read_text
 from gongkai.ingest.tokens import lay_out
 from gongkai.ingest.values import Place, Reading
-from gongkai.ingest.walk import Gathered, Walk
+from gongkai.ingest.walk import Walk
 from gongkai.ingest.xlsx import read_xlsx
 from gongkai.report import Amount, Blank, Count, Unreadable, number
 

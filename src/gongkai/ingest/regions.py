@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from gongkai.ingest.document import Line
+from gongkai.ingest.drawn import RULE, drawn_to, without_rules
 from gongkai.ingest.figures import holds_figure, is_slot
-from gongkai.ingest.labels import could_begin, look_up
+from gongkai.ingest.labels import Label, could_begin, look_up
+from gongkai.ingest.pieces import (
+    BAR,
+    are_figures,
+    by_blanks,
+    by_commas,
+    cells_in,
+    comma_cells,
+    has_label,
+    width,
+)
+from gongkai.ingest.pieces import barred as barred_cells
 from gongkai.ingest.section_titles import section_of
 
-BAR = re.compile(r"[|｜│┃┆¦]")
-_RULE = re.compile(r"[\s|:+=─━┼├┤┌┐└┘┬┴-]*(?:[-=─━]{3,}|[─━┼├┤┌┐└┘┬┴]{2,})[\s|:+=─━┼├┤┌┐└┘┬┴-]*")
-_WIDE_GAP = re.compile(r"\s{2,}|\u3000+|\t+")
 _LONGEST = 60
 _MOST_GAP = 3
+_LEAST_CELLS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,73 +74,64 @@ def find_regions(lines: Sequence[Line]) -> Iterator[Region]:
 
 
 def _extent(lines: Sequence[Line], start: int) -> tuple[int, int]:
-    """Return where a table that starts at a line would end, and how many labels it has."""
-    known: set[str] = set()
+    """Return where a table that starts at a line would end, and how many labels it has.
+
+    Names of rows alone, without a head or a figure, are no table but a list of links.
+    """
+    if drawn := drawn_to(lines, start):
+        return drawn, _MOST_GAP if any(map(_labels_in, _texts(lines[start:drawn]))) else 0
+    known: set[Label] = set()
+    is_filled = False
     end = at = start
     gap = 0
     while at < len(lines) and gap <= _MOST_GAP:
         text = lines[at].text
         if section_of(text) is not None:
             break
+        cells = cells_in(text)
         labels = _labels_in(text)
-        if labels:
-            known.update(labels)
-        elif not known:
+        known.update(labels)
+        if not known:
             break
-        if labels or _is_filling(text):
+        filling = _is_filling(text, cells)
+        is_filled = is_filled or any(map(holds_figure, cells))
+        if labels or filling:
             gap = 0
             end = at + 1
-        elif len(text) > _LONGEST:
+        elif len(text) > _LONGEST and len(cells) < _LEAST_CELLS:
             break
         else:
             gap += not could_begin(text)
         at += 1
-    return end, len(known)
+    is_table = is_filled or any(label.what in {"head", "title", "stub"} for label in known)
+    return end, len(known) if is_table else 0
 
 
-def _labels_in(text: str) -> list[str]:
+def _texts(lines: Sequence[Line]) -> list[str]:
+    return [line.text for line in lines]
+
+
+def _labels_in(text: str) -> list[Label]:
     """The words of the form among the cells of a line."""
-    if len(text) > 600:
-        return []
-    return [str(found) for piece in _pieces(text) if piece and (found := look_up(piece))]
+    return [label for cell in cells_in(text) if cell for label in look_up(cell)[:1]]
 
 
-def _is_filling(text: str) -> bool:
-    """Tell whether a line is nothing but figures, blanks and bars."""
-    return bool(_RULE.fullmatch(text)) or all(is_slot(piece) for piece in _pieces(text))
-
-
-def _pieces(text: str) -> list[str]:
-    if BAR.search(text):
-        return [piece.strip() for piece in BAR.split(text)]
-    return [piece for piece, _ in _bare_pieces(text)]
-
-
-def _bare_pieces(text: str) -> Iterator[tuple[str, int]]:
-    """Cells of a line without bars, each with its column: wide gaps part them.
-
-    A single space parts a label from the figures after it, and figures after a label.
-    """
-    for found in re.finditer(r"\S+(?: \S+)*", re.sub(r"[\t\u3000\u00a0]", "  ", text)):
-        words = found[0].split(" ")
-        first = len(words)
-        while first > 1 and holds_figure(words[first - 1]):
-            first -= 1
-        if first == len(words) or (first == 1 and holds_figure(words[0])):
-            yield found[0], found.start()
-            continue
-        yield " ".join(words[:first]), found.start()
-        for word in words[first:]:
-            yield word, found.start()
+def _is_filling(text: str, cells: Sequence[str]) -> bool:
+    """Tell whether a line is figures, blanks and bars, with at most the end of a label."""
+    if RULE.fullmatch(text) or len(BAR.findall(text)) >= _LEAST_CELLS:
+        return True
+    words = [cell for cell in cells if not is_slot(cell)]
+    return not words or (len(words) == 1 and len(cells) >= _LEAST_CELLS and len(words[0]) < 20)
 
 
 def tokens_of_region(lines: Sequence[Line]) -> Iterator[Row]:
     """Return the cells of a table among lines, row by row where rows can be told."""
-    kept = [line for line in lines if not _RULE.fullmatch(line.text) or len(line.text) < 3]
+    kept = without_rules(lines)
     barred = [line for line in kept if BAR.search(line.text)]
     tabbed = [line for line in kept if "\t" in line.text.strip("\t")]
+    commas = [line for line in kept if has_label(by_commas(line.text))]
     if len(barred) * 3 >= len(kept):
-        many = [line for line in barred if sum(map(bool, _pieces(line.text))) > 1]
+        many = [line for line in barred if sum(map(bool, barred_cells(line.text))) > 1]
         if len(many) * 5 >= len(barred) * 2:
             yield from _rows(kept, many)
         else:
@@ -140,16 +140,31 @@ def tokens_of_region(lines: Sequence[Line]) -> Iterator[Row]:
         for number, line in enumerate(kept):
             cells = [piece.strip() for piece in line.text.split("\t")]
             yield Row(_tokens(cells, line, number), "rows", blanks_kept=True)
+    elif len(commas) * 3 >= len(kept):
+        for number, line in enumerate(kept):
+            yield Row(_tokens(comma_cells(line.text), line, number), "rows", blanks_kept=True)
     else:
-        yield Row(
-            tuple(
-                Token(piece, line.place, number, column)
-                for number, line in enumerate(kept)
-                for piece, column in _bare_pieces(line.text)
-            ),
-            "stream",
-            blanks_kept=False,
-        )
+        yield Row(tuple(_by_blanks(kept)), "stream", blanks_kept=False)
+
+
+def _by_blanks(lines: Sequence[Line]) -> Iterator[Token]:
+    """Cells parted by blanks; where a column starts is kept, as shown or in signs."""
+    together = any(are_figures(line.text) for line in lines)
+    pieces = [list(by_blanks(line.text, together=together)) for line in lines]
+    in_signs = _spread([[p.start for p in line] for line in pieces]) < _spread(
+        [[p.shown for p in line] for line in pieces]
+    )
+    for number, (line, row) in enumerate(zip(lines, pieces, strict=True)):
+        for piece in row:
+            start = piece.start if in_signs else piece.shown
+            size = len(piece.text) if in_signs else width(piece.text)
+            yield Token(piece.text, line.place, number, start, size)
+
+
+def _spread(starts: Sequence[Sequence[int]]) -> int:
+    """How many different places the cells of the fullest lines start at."""
+    most = max(map(len, starts), default=0)
+    return len({start for line in starts if len(line) == most for start in line})
 
 
 def _rows(lines: Sequence[Line], many: Sequence[Line]) -> Iterator[Row]:
@@ -157,12 +172,11 @@ def _rows(lines: Sequence[Line], many: Sequence[Line]) -> Iterator[Row]:
     opened = sum(bool(BAR.match(line.text.strip())) for line in many) * 2 > len(many)
     closed = sum(bool(BAR.match(line.text.strip()[-1])) for line in many) * 10 >= len(many) * 9
     for number, line in enumerate(lines):
-        cells = [piece.strip() for piece in BAR.split(line.text.strip("\n"))]
+        cells = barred_cells(line.text)
         if opened and len(cells) > 1 and not cells[0]:
             cells = cells[1:]
         if (opened or closed) and len(cells) > 1 and not cells[-1]:
             cells = cells[:-1]
-        cells = [re.sub(r"\s*<br\s*/?>\s*", "\n", cell) for cell in cells]
         yield Row(_tokens(cells, line, number), "rows", blanks_kept=True)
 
 

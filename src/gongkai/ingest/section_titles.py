@@ -12,6 +12,8 @@ from gongkai.ingest.characters import key, numbered, plain
 
 _LONGEST = 46
 _CLOSE = 0.8
+_LEAST_FOLDED = 300
+_LEAST_HEADINGS = 3
 _NUMERALS = "一二三四五六七八九十"
 _AFTER = re.compile(r"[。；;：:，,]|[。.]?\s{2,}|\s(?=\S{8,})")
 
@@ -68,3 +70,31 @@ def heading_and_rest(text: str) -> tuple[str, str] | None:
         if section := section_of(text[: found.start()]):
             return section, text[found.end() :].strip()
     return None
+
+
+@cache
+def _headings() -> re.Pattern[str]:
+    """The headings of sections with their numbers, between blanks."""
+    titles = sorted(
+        {
+            text
+            for edition in law.editions().values()
+            for section in edition.sections
+            for text in (section.title, *section.aliases)
+        },
+        key=len,
+        reverse=True,
+    )
+    return re.compile(
+        rf"(?:^|\s)([{_NUMERALS}]、\s?(?:{'|'.join(map(re.escape, titles))}))(?=\s|$)"
+    )
+
+
+def unfolded(text: str) -> list[str]:
+    """Part a line that holds several sections, as the text of a page without its line ends."""
+    if len(text) < _LEAST_FOLDED:
+        return [text]
+    parts = _headings().split(text)
+    if len(parts) < 2 * _LEAST_HEADINGS + 1:
+        return [text]
+    return [*parts[0].split(), *(part.strip() for part in parts[1:] if part.strip())]

@@ -6,6 +6,7 @@ import re
 
 from gongkai.ingest.decode import text_of
 from gongkai.ingest.document import Document, Line
+from gongkai.ingest.section_titles import unfolded
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
@@ -29,5 +30,5 @@ def _lines(text: str) -> tuple[Line, ...]:
                 level, said = len(found[1]), found[2]
             said = _ESCAPE.sub(r"\1", _EMPHASIS.sub(r"\2", said))
         if said.strip() or said.count("\t") > 2:
-            lines.append(Line(said, f"第{number}行", level))
+            lines += [Line(each, f"第{number}行", level) for each in unfolded(said)]
     return tuple(lines)

@@ -3,61 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from gongkai.ingest.characters import key, numbered
 from gongkai.ingest.figures import holds_figure, is_slot, print_of
-from gongkai.ingest.labels import Label, could_begin, look_up, resembling
+from gongkai.ingest.gathered import Gathered, Head, Run, Segment
+from gongkai.ingest.labels import (
+    Label,
+    beginning,
+    could_begin,
+    longest,
+    look_up,
+    resembling,
+)
 from gongkai.ingest.regions import Token
 from gongkai.ingest.tokens import Strip
 
-_MOST_PIECES = 8
+_MOST_PIECES = 12
 _HEAD_ROWS = frozenset({"applicants", "organisations"})
-
-
-@dataclass
-class Head:
-    """A column head as it stands: which columns it may be, and where."""
-
-    ids: tuple[str, ...]
-    token: Token
-    unit: str = ""
-
-
-@dataclass
-class Segment:
-    """A row of the form as found: its label, and the cells after it."""
-
-    table: str
-    row: str
-    label: Token
-    heads: tuple[Head, ...]
-    ends: str
-    blanks_kept: bool
-    source: int
-    title: str = ""
-    damaged: str = ""
-    slots: list[Token] = field(default_factory=list)
-
-
-@dataclass
-class Run:
-    """Figures of section four with the heads before them since the last figures."""
-
-    heads: tuple[tuple[str, Token], ...]
-    source: int
-    blanks_kept: bool
-    slots: list[Token] = field(default_factory=list)
-
-
-@dataclass
-class Gathered:
-    """Everything found: rows, runs of section four, heads by block, stray figures."""
-
-    segments: list[Segment] = field(default_factory=list)
-    runs: list[Run] = field(default_factory=list)
-    heads: list[tuple[str, Head]] = field(default_factory=list)
-    strays: list[Token] = field(default_factory=list)
 
 
 class Walk:
@@ -105,16 +67,11 @@ class Walk:
         if not token.text or is_slot(token.text):
             return (), 1
         if strip.ends != "grid" and could_begin(token.text):
-            joined = token.text
-            for used in range(2, _MOST_PIECES + 1):
-                if at + used > len(strip.tokens) or not could_begin(joined):
-                    break
-                following = strip.tokens[at + used - 1].text
-                if not following or is_slot(following):
-                    break
-                joined += following
-                labels = look_up(joined)
-                if labels and not (could_begin(joined) and look_up(token.text)):
+            texts = [each.text for each in strip.tokens[at : at + _MOST_PIECES]]
+            if whole := longest(texts):
+                return look_up("".join(texts[:whole])), whole
+            for used in range(beginning(texts), 1, -1):
+                if labels := look_up("".join(texts[:used])):
                     return labels, used
         labels = look_up(token.text)
         if not labels and self._table:

@@ -1,0 +1,52 @@
+"""What a walk over a document finds: rows, runs of section four, heads, stray figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from gongkai.ingest.regions import Token
+
+
+@dataclass
+class Head:
+    """A column head as it stands: which columns it may be, and where."""
+
+    ids: tuple[str, ...]
+    token: Token
+    unit: str = ""
+
+
+@dataclass
+class Segment:
+    """A row of the form as found: its label, and the cells after it."""
+
+    table: str
+    row: str
+    label: Token
+    heads: tuple[Head, ...]
+    ends: str
+    blanks_kept: bool
+    source: int
+    title: str = ""
+    damaged: str = ""
+    slots: list[Token] = field(default_factory=list)
+
+
+@dataclass
+class Run:
+    """Figures of section four with the heads before them since the last figures."""
+
+    heads: tuple[tuple[str, Token], ...]
+    source: int
+    blanks_kept: bool
+    slots: list[Token] = field(default_factory=list)
+
+
+@dataclass
+class Gathered:
+    """Everything found: rows, runs of section four, heads by block, stray figures."""
+
+    segments: list[Segment] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    heads: list[tuple[str, Head]] = field(default_factory=list)
+    strays: list[Token] = field(default_factory=list)
