@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from gongkai.ingest.alignment import Band, bands_of, in_bands, is_proved
 from gongkai.ingest.figures import holds_figure, print_of
 from gongkai.ingest.regions import Token
 
@@ -22,16 +23,55 @@ class Fitted:
     problem: str = ""
     note: str = ""
     consumes_all: bool = False
+    vanished: bool = False
 
 
 @dataclass(frozen=True)
 class Slots:
-    """The cells after a label, and whether blank ones were kept in the document."""
+    """The cells after a label, and whether blank ones were kept in the document.
+
+    `heads` are the heads of the columns where each has one; `totals` says for each column
+    which one holds its total, where there are totals.
+    """
 
     tokens: Sequence[Token]
     count: int
     ends: str
     blanks_kept: bool
+    heads: tuple[Token, ...] = ()
+    totals: tuple[int, ...] = ()
+
+    @property
+    def filled(self) -> list[Token]:
+        """The cells that hold something."""
+        return [token for token in self.tokens if not is_empty(token)]
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a table prints its rows: where it pads them, and where its columns stand."""
+
+    padding: str = ""
+    columns: tuple[int, ...] = ()
+    heads: tuple[int, ...] = ()
+    bands: tuple[Band, ...] = ()
+
+
+def manner_of(rows: Sequence[Slots], *, is_aligned: bool = False) -> Manner:
+    """Tell from the rows of a table how they are printed.
+
+    `is_aligned` says that another table of the document keeps its columns by blanks.
+    """
+    first = rows[0]
+    heads = next((row.heads for row in rows if row.heads), ())
+    if first.blanks_kept:
+        at = tuple(head.column for head in heads)
+        return Manner(habit(rows), columns_of(rows), at if len(set(at)) == first.count else ())
+    lines = [row.filled for row in rows]
+    bands = bands_of(lines, heads, first.count)
+    if not (is_proved(lines, bands, first.totals) or (is_aligned and heads)):
+        bands = ()
+    return Manner(bands=bands)
 
 
 def is_empty(token: Token) -> bool:
@@ -76,35 +116,43 @@ def columns_of(rows: Sequence[Slots]) -> tuple[int, ...]:
     return next(iter(seen)) if len(seen) == 1 else ()
 
 
-def fit(
-    slots: Slots, padding: str, columns: tuple[int, ...], adds_up: Callable[[list[str]], bool]
-) -> Fitted:
+def fit(slots: Slots, manner: Manner, adds_up: Callable[[list[str]], bool]) -> Fitted:
     """Put cells to columns.
 
-    `padding` is the habit of the table, `columns` its grid columns; `adds_up` tells of a
-    full row of figures whether its total is the sum of its parts.
+    `manner` is how the table prints its rows; `adds_up` tells of a full row of figures
+    whether its total is the sum of its parts.
     """
-    tokens = [token for token in slots.tokens if slots.blanks_kept or not is_empty(token)]
     if not slots.blanks_kept:
-        return _without_blanks(tokens, slots, adds_up)
+        return _without_blanks(slots.filled, slots, manner, adds_up)
+    tokens = list(slots.tokens)
     if len(tokens) < slots.count:
-        return _by_columns(tokens, slots, columns)
+        return _by_columns(tokens, slots, manner.columns)
     found = offsets(slots)
     readings = {tuple(t.text.strip() for t in tokens[o : o + slots.count]): o for o in found}
     if len(readings) == 1 or (len(tokens) == slots.count and found):
         start = found[0]
         return Fitted(tuple(tokens[start : start + slots.count]))
     if readings:
-        extra = len(tokens) - slots.count
-        wanted = {"after": 0, "before": extra}.get(padding)
-        if wanted in found:
-            return Fitted(tuple(tokens[wanted : wanted + slots.count]))
-        return Fitted(problem="空白格的位置有不止一种读法")
+        return _ambiguous(tokens, slots, manner, found)
     return _too_many(tokens, slots, adds_up)
 
 
+def _ambiguous(tokens: list[Token], slots: Slots, manner: Manner, found: list[int]) -> Fitted:
+    """More cells than columns, blank ones among them: by the heads above, by other rows."""
+    by_start = {token.column: token for token in tokens}
+    if slots.ends == "grid" and manner.heads and all(at in by_start for at in manner.heads):
+        picked = [by_start[at] for at in manner.heads]
+        if all(token in picked or _is_free(token) for token in tokens):
+            return Fitted(tuple(picked))
+    extra = len(tokens) - slots.count
+    wanted = {"after": 0, "before": extra}.get(manner.padding)
+    if wanted in found:
+        return Fitted(tuple(tokens[wanted : wanted + slots.count]))
+    return Fitted(problem="空白格的位置有不止一种读法")
+
+
 def _without_blanks(
-    tokens: list[Token], slots: Slots, adds_up: Callable[[list[str]], bool]
+    tokens: list[Token], slots: Slots, manner: Manner, adds_up: Callable[[list[str]], bool]
 ) -> Fitted:
     if len(tokens) == slots.count:
         return Fitted(tuple(tokens))
@@ -114,8 +162,14 @@ def _without_blanks(
         )
     if len(tokens) > slots.count:
         return _too_many(tokens, slots, adds_up)
+    if placed := in_bands(tokens, manner.bands):
+        blank = Token("", tokens[0].place)
+        return Fitted(
+            tuple(token or blank for token in placed), note="空白格没有保留，按与列对齐的位置读"
+        )
     return Fitted(
-        problem=f"应有{slots.count}个数据，只见{len(tokens)}个；空白格没有保留，无法确定各属哪一列"
+        problem=f"应有{slots.count}个数据，只见{len(tokens)}个；空白格没有保留，无法确定各属哪一列",
+        vanished=True,
     )
 
 

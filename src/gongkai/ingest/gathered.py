@@ -38,6 +38,7 @@ class Run:
 
     heads: tuple[tuple[str, Token], ...]
     source: int
+    ends: str
     blanks_kept: bool
     slots: list[Token] = field(default_factory=list)
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from gongkai.ingest.editions import Decision, decide
 from gongkai.ingest.figures import cell_of, holds_figure
-from gongkai.ingest.fit import Fitted, Slots, columns_of, fit, habit, is_empty
+from gongkai.ingest.fit import Fitted, Manner, Slots, fit, is_empty, manner_of
 from gongkai.ingest.gathered import Gathered, Segment
 from gongkai.ingest.heads import Plan, plan
 from gongkai.ingest.outcomes import TABLE, Placed, Problem, place_outcomes
 from gongkai.ingest.regions import Token
+from gongkai.ingest.vanished import Short, settle
 from gongkai.law import Address, Edition
 from gongkai.report import Cell, Unreadable, number
+
+T = TypeVar("T")
+ONLY_WAY = "空白格没有保留，各项合计只允许这样排列"
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,7 @@ class Matched:
     tokens: dict[Address, Token] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     leftover: list[Token] = field(default_factory=list)
+    short: list[Short] = field(default_factory=list)
 
 
 def match(found: Gathered, form: Edition) -> Matched:
@@ -55,7 +61,25 @@ def match(found: Gathered, form: Edition) -> Matched:
     _match_outcomes(found, form, seen, matched)
     for address in form.cells:
         _settle(address, seen.get(address, []), matched)
+    _place_short(matched, seen)
     return matched
+
+
+def _place_short(matched: Matched, seen: Mapping[Address, list[Seen]]) -> None:
+    """Rows whose blanks vanished: cells about which the sums leave no choice are read."""
+    rows = [row for row in matched.short if not any(seen.get(cell) for cell in row.cells)]
+    settle(rows, matched.cells, matched.form)
+    for row in rows:
+        certain = row.certain()
+        for address, token in certain.items():
+            text = token.text if token else ""
+            kind = matched.form.cells[address].column.kind
+            matched.cells[address] = cell_of(text, kind, row.units.get(address.column, ""))
+            matched.tokens[address] = token or Token("", row.tokens[0].place)
+            matched.notes.append(Note(str(address), "position", ONLY_WAY, text))
+    for row in matched.short:
+        used = {id(token) for token in row.certain().values() if token}
+        matched.leftover += [t for t in row.tokens if id(t) not in used and holds_figure(t.text)]
 
 
 def decide_and_match(found: Gathered, year: int | None) -> tuple[Decision, Matched | None]:
@@ -72,26 +96,37 @@ def _match_rows(
     for segment, planned in plans:
         if planned is not None:
             by_table[_shape(segment, planned)].append(_slots(segment, planned))
+    manners = manners_of(by_table)
+    short: list[Short] = []
     for segment, planned in plans:
         if planned is None:
             _reject(segment, "", form, matched)
             continue
-        like = by_table[_shape(segment, planned)]
+        like = _shape(segment, planned)
         fitted = (
             Fitted(problem=planned.problem)
             if planned.problem
-            else fit(_slots(segment, planned), habit(like), columns_of(like), _adder(planned))
+            else fit(_slots(segment, planned), manners[like], _adder(planned))
         )
+        if fitted.vanished:
+            short.append(_short(segment, planned))
         if fitted.problem:
-            _reject(segment, fitted.problem, form, matched)
+            _reject(segment, fitted.problem, form, matched, is_short=fitted.vanished)
             continue
-        if not segment.blanks_kept and not fitted.note and not all(map(_is_full, like)):
+        is_even = all(len(slots.filled) == slots.count for slots in by_table[like])
+        if not segment.blanks_kept and not fitted.note and not is_even:
             fitted = replace(fitted, note="空白格没有保留，本行的数据个数恰好，按次序读")
         _keep(segment, planned, fitted, form, seen, matched)
+    matched.short += short
 
 
-def _is_full(slots: Slots) -> bool:
-    return len([token for token in slots.tokens if not is_empty(token)]) == slots.count
+def manners_of(tables: Mapping[T, Sequence[Slots]]) -> dict[T, Manner]:
+    """How each table prints its rows; that one is set by blanks speaks for the others."""
+    manners = {name: manner_of(rows) for name, rows in tables.items()}
+    is_aligned = any(manner.bands for manner in manners.values())
+    if not is_aligned:
+        return manners
+    return {name: manner_of(rows, is_aligned=True) for name, rows in tables.items()}
 
 
 def _shape(segment: Segment, planned: Plan) -> tuple[int, str, int]:
@@ -99,7 +134,24 @@ def _shape(segment: Segment, planned: Plan) -> tuple[int, str, int]:
 
 
 def _slots(segment: Segment, planned: Plan) -> Slots:
-    return Slots(segment.slots, len(planned.columns), segment.ends, segment.blanks_kept)
+    by_name = {head.ids[0]: head.token for head in segment.heads if head.ids}
+    heads = tuple(by_name[name] for name in planned.columns if name in by_name)
+    count = len(planned.columns)
+    total = planned.columns.index("total") if "total" in planned.columns else -1
+    return Slots(
+        segment.slots,
+        count,
+        segment.ends,
+        segment.blanks_kept,
+        heads if len(heads) == count else (),
+        (total,) * count if total >= 0 else (),
+    )
+
+
+def _short(segment: Segment, planned: Plan) -> Short:
+    cells = tuple(Address(segment.table, segment.row, column) for column in planned.columns)
+    tokens = tuple(token for token in segment.slots if not is_empty(token))
+    return Short(cells, tokens, planned.units)
 
 
 def _adder(planned: Plan) -> Callable[[list[str]], bool]:
@@ -141,9 +193,12 @@ def _keep(
         matched.leftover += [t for t in segment.slots if id(t) not in used and holds_figure(t.text)]
 
 
-def _reject(segment: Segment, problem: str, form: Edition, matched: Matched) -> None:
+def _reject(
+    segment: Segment, problem: str, form: Edition, matched: Matched, *, is_short: bool = False
+) -> None:
     """Nothing certain can be read of a row: its figures are left over, its cells unread."""
-    matched.leftover += [token for token in segment.slots if holds_figure(token.text)]
+    if not is_short:
+        matched.leftover += [token for token in segment.slots if holds_figure(token.text)]
     original = " | ".join(" ".join(token.text.split()) for token in segment.slots)[:300]
     addresses = [a for a in form.cells if (a.table, a.row) == (segment.table, segment.row)]
     said = problem or f"{form.head.name}没有“{segment.label.text.strip()}”这一行"
@@ -158,6 +213,7 @@ def _match_outcomes(
 ) -> None:
     results = list(place_outcomes(found.runs, form))
     in_doubt = _rows_in_doubt(results, found)
+    matched.short += [r.short for r in results if isinstance(r, Problem) and r.short]
     for result in results:
         if isinstance(result, Placed):
             address = Address(TABLE, result.row, result.column)
@@ -170,7 +226,8 @@ def _match_outcomes(
             if result.note:
                 matched.notes.append(Note(str(address), "position", result.note, result.token.text))
             continue
-        matched.leftover += [token for token in result.tokens if holds_figure(token.text)]
+        if not result.short:
+            matched.leftover += [token for token in result.tokens if holds_figure(token.text)]
         original = " | ".join(" ".join(token.text.split()) for token in result.tokens)[:300]
         for address in form.cells:
             if address.table == TABLE and address.row in result.rows:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from gongkai.ingest.fit import Slots, fit, habit
+from gongkai.ingest.fit import Slots, fit, manner_of
 from gongkai.ingest.gathered import Run
 from gongkai.ingest.regions import Token
-from gongkai.law import Edition
+from gongkai.ingest.vanished import Short
+from gongkai.law import Address, Edition
 
 TABLE = "disputes"
 
@@ -31,6 +32,7 @@ class Problem:
     rows: tuple[str, ...]
     text: str
     tokens: tuple[Token, ...]
+    short: Short | None = None
 
 
 def place_outcomes(runs: list[Run], form: Edition) -> Iterator[Placed | Problem]:
@@ -77,14 +79,40 @@ def _put(run: Run, target: list[tuple[str, str]]) -> Iterator[Placed | Problem]:
     if not target:
         yield Problem(told, "第四部分的表头认不出来", tuple(run.slots))
         return
-    slots = Slots(run.slots, len(target), "stream", run.blanks_kept)
-    fitted = fit(slots, habit([slots]) or "after", (), _sums(target))
+    heads = _heads_over(run, target)
+    totals = tuple(at for at, (_, column) in enumerate(target) if column == "total")
+    own = tuple(next((t for t in totals if t >= at), 0) for at in range(len(target)))
+    slots = Slots(run.slots, len(target), run.ends, run.blanks_kept, heads, own if totals else ())
+    manner = manner_of([slots])
+    if not manner.padding and (first := _first_column(run)) is not None:
+        manner = replace(
+            manner, padding={0: "after", len(run.slots) - len(target): "before"}.get(first, "")
+        )
+    fitted = fit(slots, manner, _sums(target))
     if fitted.problem:
-        yield Problem(told, fitted.problem, tuple(run.slots))
+        cells = tuple(Address(TABLE, row, column) for row, column in target)
+        short = Short(cells, tuple(slots.filled), {}) if fitted.vanished else None
+        yield Problem(told, fitted.problem, tuple(run.slots), short)
         return
     for (row, column), token in zip(target, fitted.tokens, strict=True):
         if token is not None:
             yield Placed(row, column, token, fitted.note)
+
+
+def _heads_over(run: Run, target: list[tuple[str, str]]) -> tuple[Token, ...]:
+    """The heads of the outcomes from left to right, where there is one for each figure."""
+    names = [column for _, column in target]
+    heads = sorted(
+        (token for name, token in run.heads if name in names), key=lambda token: token.column
+    )
+    return tuple(heads) if len(heads) == len(target) else ()
+
+
+def _first_column(run: Run) -> int | None:
+    """Where the line of heads begins: figures begin there, too, unless the grid says more."""
+    if run.ends == "grid":
+        return None
+    return min((token.column for _, token in run.heads), default=0)
 
 
 def _sums(target: list[tuple[str, str]]):  # type: ignore[no-untyped-def]

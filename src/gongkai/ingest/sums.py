@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
 
-from gongkai import law
-from gongkai.checks.relations import Relation, compile_rule
+from gongkai.checks.relations import Relation
+from gongkai.ingest.equalities import balance, equalities
 from gongkai.ingest.figures import print_of
 from gongkai.ingest.matching import Matched, Note
 from gongkai.law import Address
@@ -17,35 +16,16 @@ from gongkai.report import Amount, Cell, Count, Unreadable, number
 def weigh(matched: Matched) -> None:
     """Read figures broken by spaces where the sums confirm them; note rows that do not add up."""
     _mend_broken(matched)
-    for relation in _equalities(matched.form.id, matched.form.variant):
+    for relation in equalities(matched.form.id, matched.form.variant):
         if _holds(relation, matched.cells) is False:
             _doubt(relation, matched)
 
 
-@cache
-def _equalities(edition: str, variant: str) -> tuple[Relation, ...]:
-    return tuple(
-        relation
-        for rule in law.rules()
-        if edition in rule.editions
-        and rule.severity == "must"
-        and rule.relation
-        and not rule.last_editions
-        for relation in compile_rule(rule, edition, variant)
-        if relation.sense == "="
-    )
-
-
 def _holds(relation: Relation, cells: Mapping[Address, Cell]) -> bool | None:
     """Whether the sides are equal, blanks counting nothing; None where a cell is not read."""
-    total = Decimal(0)
-    for sign, terms in ((1, relation.left), (-1, relation.right)):
-        for term in terms:
-            cell = cells[term.cell]
-            if isinstance(cell, Unreadable):
-                return None
-            total += sign * term.coefficient * (number(cell) or 0)
-    return total == 0
+    if any(isinstance(cells[address], Unreadable) for address in relation.cells):
+        return None
+    return balance(relation, lambda address: number(cells[address]) or 0) == 0
 
 
 def _mend_broken(matched: Matched) -> None:
@@ -77,7 +57,7 @@ def _mend_broken(matched: Matched) -> None:
 def _is_confirmed(address: Address, cells: Mapping[Address, Cell], matched: Matched) -> bool:
     outcomes = [
         _holds(relation, cells)
-        for relation in _equalities(matched.form.id, matched.form.variant)
+        for relation in equalities(matched.form.id, matched.form.variant)
         if address in relation.cells
     ]
     return True in outcomes and False not in outcomes

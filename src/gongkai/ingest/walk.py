@@ -193,7 +193,9 @@ class Walk:
                 if holds_figure(token.text):
                     self.found.strays.append(token)
                 return
-            self._run = Run(tuple(self._outcomes), self._source, self._strip.blanks_kept)
+            self._run = Run(
+                tuple(self._outcomes), self._source, self._strip.ends, self._strip.blanks_kept
+            )
             self._outcomes = []
         self._run.slots.append(token)
 
