@@ -119,7 +119,7 @@ def spread(drawing: Drawing) -> str:
 
 def raw_copy(drawing: Drawing) -> str:
     """Text of a PDF: long labels broken after ten signs, the figures after the last part."""
-    lines = []
+    lines: list[str] = []
     for row in drawing:
         for cell in row:
             if cell.text and not cell.text[0].isdigit() and cell.text[0] not in "+-":
@@ -133,7 +133,7 @@ def raw_copy(drawing: Drawing) -> str:
 
 def figures_apart(drawing: Drawing) -> str:
     """A label on one line, its figures together on the next."""
-    lines = []
+    lines: list[str] = []
     for row in drawing:
         for at, cell in enumerate(row):
             if not cell.text:

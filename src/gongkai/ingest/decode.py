@@ -47,10 +47,20 @@ def text_of(data: bytes) -> tuple[str, tuple[str, ...]]:
     return _clean(data.decode(name, errors="replace")), (f"编码不明，按 {name} 读取",)
 
 
+def unmarked_wide(data: bytes) -> str:
+    """Return the UTF-16 encoding a file is in that does not say so; nothing for other files."""
+    start = data[: 1 << 16]
+    for name in ("utf-16-le", "utf-16-be"):
+        text = start.decode(name, errors="replace")
+        if any(word in text for word in _OURS):
+            return name
+    return ""
+
+
 def _candidates(declared: str, data: bytes) -> Iterator[str]:
+    if b"\0" in data[:4096] and (wide := unmarked_wide(data)):
+        yield wide
     yield "utf-8"
-    if b"\0" in data[:4096]:
-        yield from ("utf-16-le", "utf-16-be")
     if declared.startswith("big5"):
         yield "big5hkscs"
     yield from ("gb18030", "big5hkscs")

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Literal, TypeAlias
 
 from gongkai.errors import InputError
+from gongkai.ingest.decode import unmarked_wide
 from gongkai.ingest.limits_package import names_in
 
 Kind: TypeAlias = Literal[
@@ -106,10 +107,12 @@ def _compound(data: bytes, name: str) -> Kind:
 
 def _plain(data: bytes, name: str) -> Kind:
     """Tell the kinds of text apart by marks that are ASCII in every usual encoding."""
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if not wide and b"\0" in data[:4096]:
-        raise InputError(name, "这是二进制文件，认不出格式", _AGAIN)
-    text = data.decode("utf-16" if wide else "utf-8", errors="replace").lstrip("\ufeff")
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+    if encoding == "utf-8" and b"\0" in data[:4096]:
+        encoding = unmarked_wide(data)
+        if not encoding:
+            raise InputError(name, "这是二进制文件，认不出格式", _AGAIN)
+    text = data.decode(encoding, errors="replace").lstrip("\ufeff")
     stripped = text.strip()
     if not stripped:
         raise InputError(name, "文件是空的", "请核对是不是这份文件")

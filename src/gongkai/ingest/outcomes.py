@@ -47,7 +47,10 @@ def place_outcomes(runs: list[Run], form: Edition) -> Iterator[Placed | Problem]
         own_rows = [name for name, _ in groupby(name for name in names if name in rows)]
         own_columns = [name for name in names if name in columns]
         target: list[tuple[str, str]] = []
-        if len(own_rows) == 1 and not own_columns and outcomes:
+        if len(own_rows) == len(own_columns) == len(run.slots) == 1:
+            target = [(own_rows[0], own_columns[0])]
+            groups, outcomes = own_rows, []
+        elif len(own_rows) == 1 and not own_columns and outcomes:
             target = [(own_rows[0], column) for column in outcomes]
         elif len(own_columns) == 1 and not own_rows and len(groups) > 0:
             target = [(row, own_columns[0]) for row in groups]
@@ -77,11 +80,14 @@ def _in_order(rows: list[str], heads: list[str], columns: list[str]) -> list[tup
 def _put(run: Run, target: list[tuple[str, str]]) -> Iterator[Placed | Problem]:
     told = tuple(dict.fromkeys(row for row, _ in target))
     if not target:
-        yield Problem(told, "第四部分的表头认不出来", tuple(run.slots))
+        if run.slots:
+            yield Problem(told, "第四部分的表头认不出来", tuple(run.slots))
         return
     heads = _heads_over(run, target)
     totals = tuple(at for at, (_, column) in enumerate(target) if column == "total")
     own = tuple(next((t for t in totals if t >= at), 0) for at in range(len(target)))
+    if not run.slots and run.blanks_kept:
+        return
     slots = Slots(run.slots, len(target), run.ends, run.blanks_kept, heads, own if totals else ())
     manner = manner_of([slots])
     if not manner.padding and (first := _first_column(run)) is not None:

@@ -17,6 +17,7 @@ _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _PHRASE = re.compile(r"\S+(?: \S+)*")
 _LABELLED = re.compile(r"(.*[^\d.,+-])([+-]?\d[\d.,]*)")
 _LEAST_COMMAS = 2
+_FIGURES = 5
 _TOGETHER = 3
 _LONGEST = 20_000
 
@@ -53,8 +54,10 @@ def by_commas(text: str) -> list[str]:
     if text.count(",") < _LEAST_COMMAS or "\t" in text:
         return []
     cells = comma_cells(text)
-    known = sum(is_slot(cell) or bool(look_up(cell)) for cell in cells)
-    return cells if known * 3 >= len(cells) * 2 and any(map(look_up, cells)) else []
+    slots = sum(map(is_slot, cells))
+    known = slots + sum(bool(look_up(cell)) for cell in cells if not is_slot(cell))
+    is_row = known > slots or (slots == len(cells) and slots >= _FIGURES)
+    return cells if is_row and known * 3 >= len(cells) * 2 else []
 
 
 def comma_cells(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -131,9 +132,8 @@ def tokens_of_region(lines: Sequence[Line]) -> Iterator[Row]:
     tabbed = [line for line in kept if "\t" in line.text.strip("\t")]
     commas = [line for line in kept if has_label(by_commas(line.text))]
     if len(barred) * 3 >= len(kept):
-        many = [line for line in barred if sum(map(bool, barred_cells(line.text))) > 1]
-        if len(many) * 5 >= len(barred) * 2:
-            yield from _rows(kept, many)
+        if sum(_is_lonely(line.text) for line in barred) * 5 < len(barred):
+            yield from _rows(kept, barred)
         else:
             yield Row(tuple(_terminated(kept)), "stream", blanks_kept=True)
     elif len(tabbed) * 3 >= len(kept):
@@ -167,8 +167,19 @@ def _spread(starts: Sequence[Sequence[int]]) -> int:
     return len({start for line in starts if len(line) == most for start in line})
 
 
-def _rows(lines: Sequence[Line], many: Sequence[Line]) -> Iterator[Row]:
-    """A row on each line: `| a | b |`, `a | b |` or `a | b`."""
+def _is_lonely(text: str) -> bool:
+    """Tell whether a line is a single figure or blank with the bar that ends it."""
+    filled = [cell for cell in barred_cells(text) if cell]
+    return len(filled) < 2 and all(map(holds_figure, filled)) and len(BAR.findall(text)) < 3
+
+
+def _rows(lines: Sequence[Line], barred: Sequence[Line]) -> Iterator[Row]:
+    """A row on each line: `| a | b |`, `a | b |` or `a | b`.
+
+    Whether a bar ends a row is told by rows without blank cells, if there are any.
+    """
+    full = [line for line in barred if not re.search(r"[|｜]\s*[|｜]", line.text)]
+    many = [line for line in full or barred if len(barred_cells(line.text)) > 2] or barred
     opened = sum(bool(BAR.match(line.text.strip())) for line in many) * 2 > len(many)
     closed = sum(bool(BAR.match(line.text.strip()[-1])) for line in many) * 10 >= len(many) * 9
     for number, line in enumerate(lines):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from gongkai.ingest.document import Box, Document, Flattened, Line, Ruled
+from gongkai.ingest.grid_texts import texts_in
 from gongkai.ingest.regions import Token, find_regions, tokens_of_region
 
 Ends: TypeAlias = Literal["grid", "rows", "stream"]
@@ -58,6 +59,7 @@ def lay_out(document: Document) -> Laid:
         settle()
         table += 1
         if isinstance(part, Ruled):
+            lines += texts_in(part)
             strips += _of_grid(part, table)
         else:
             strips += _of_flattened(part, table)

@@ -19,6 +19,7 @@ from gongkai.ingest.regions import Token
 from gongkai.ingest.tokens import Strip
 
 _MOST_PIECES = 12
+_LEAST_BLANKS = 5
 _HEAD_ROWS = frozenset({"applicants", "organisations"})
 
 
@@ -37,17 +38,21 @@ class Walk:
         self._outcomes: list[tuple[str, Token]] = []
         self._run: Run | None = None
         self._source = 0
+        self._serial = 0
         self._strip: Strip = Strip((), "grid", True, 0)
         for strip in strips:
             self._take(strip)
-        self._close()
+        self._end()
 
     def _take(self, strip: Strip) -> None:
         if strip.table != self._source:
-            self._close()
+            self._end()
             self._source = strip.table
+            self._serial = 0
+        if strip.ends != "stream" and len(strip.tokens) < _LEAST_BLANKS and _is_blank(strip):
+            return
         self._strip = strip
-        at = 0
+        at = self._after_serial(strip)
         while at < len(strip.tokens):
             token = strip.tokens[at]
             labels, used = self._labels(strip, at)
@@ -60,6 +65,15 @@ class Walk:
         is_over = strip.ends == "grid" or (self._open and self._open.slots)
         if is_over and strip.ends != "stream":
             self._close()
+
+    def _after_serial(self, strip: Strip) -> int:
+        """Where a row begins after the number it may have in a column 序号 before the label."""
+        if strip.ends != "stream" and len(strip.tokens) > 1:
+            first, second = strip.tokens[0].text.strip(), strip.tokens[1].text
+            if first == str(self._serial + 1) and second and not is_slot(second):
+                self._serial += 1
+                return 1
+        return 0
 
     def _labels(self, strip: Strip, at: int) -> tuple[tuple[Label, ...], int]:
         """What the tokens from here on say, joined where a label is broken over several."""
@@ -187,6 +201,8 @@ class Walk:
 
     def _outcome_slot(self, token: Token) -> None:
         if self._run is None:
+            if not self._outcomes:
+                self._again()
             if print_of(token.text).shape == "empty" and self._is_padding(token):
                 return
             if not self._outcomes:
@@ -199,16 +215,31 @@ class Walk:
             self._outcomes = []
         self._run.slots.append(token)
 
+    def _again(self) -> None:
+        """A row of blanks under the heads was none of theirs, if another row follows."""
+        last = self.found.runs[-1] if self.found.runs else None
+        if last and last.source == self._source and not any(map(_text, last.slots)):
+            self.found.runs.pop()
+            self._outcomes = list(last.heads)
+
     def _is_padding(self, token: Token) -> bool:
         """An empty cell beside heads, standing for a merged one."""
         if self._strip.ends == "stream":
             return bool(self._outcomes) and self._outcomes[-1][1].row == token.row
-        return any(
-            found.table == "disputes" and found.what in {"head", "group", "row"}
-            for other in self._strip.tokens
-            if other.text
-            for found in look_up(other.text)
-        ) and not any(holds_figure(other.text) for other in self._strip.tokens)
+        filled = [other for other in self._strip.tokens if other.text]
+        if any(holds_figure(other.text) for other in filled):
+            return False
+        names = [name for name, other in self._outcomes if other in filled]
+        blanks = len(self._strip.tokens) - len(filled)
+        if len(names) == len(filled) <= 2 and self._are_outcomes_above(blanks):
+            return False  # 结果维持 or 行政复议, and the cells that belong to it
+        return any(found.table == "disputes" for other in filled for found in look_up(other.text))
+
+    def _are_outcomes_above(self, count: int) -> bool:
+        """Tell whether as many outcomes stand in a row above as heads."""
+        above = [name for name, token in self._outcomes if token not in self._strip.tokens]
+        last = [run for run in self.found.runs if run.source == self._source]
+        return count in {1, len(above)} or any(count == len(run.slots) for run in last)
 
     def _close(self) -> None:
         if self._open is not None:
@@ -217,3 +248,19 @@ class Walk:
         if self._run is not None:
             self.found.runs.append(self._run)
             self._run = None
+
+    def _end(self) -> None:
+        """The end of a table: heads of section four that no figure followed are blank ones."""
+        self._close()
+        if self._outcomes and not self._strip.blanks_kept:
+            run = Run(tuple(self._outcomes), self._source, "stream", blanks_kept=False)
+            self.found.runs.append(run)
+            self._outcomes = []
+
+
+def _is_blank(strip: Strip) -> bool:
+    return not any(map(_text, strip.tokens))
+
+
+def _text(token: Token) -> str:
+    return token.text.strip()

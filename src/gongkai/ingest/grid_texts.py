@@ -1,0 +1,44 @@
+"""Running text set in a table: titles, headings and paragraphs that fill a row alone."""
+
+from __future__ import annotations
+
+from gongkai.ingest.characters import is_numbering
+from gongkai.ingest.document import Box, Line, Ruled
+from gongkai.ingest.figures import is_slot
+from gongkai.ingest.labels import look_up
+from gongkai.ingest.section_titles import heading_and_rest
+
+_LONG = 40
+_UNIT = "单位"
+
+
+def texts_in(table: Ruled) -> list[Line]:
+    """Return the lines of text among the rows of a table, where it holds more than figures.
+
+    A row that one text fills alone is running text if it is long, or begins a section;
+    where a table has such rows, short ones as well: the title, the date, the signature.
+    """
+    alone = [box for row in table.rows if (box := _alone(row)) is not None]
+    if not any(_is_telling(box.text) for box in alone):
+        return []
+    return [
+        Line(line.strip(), box.place)
+        for box in alone
+        for line in box.text.split("\n")
+        if line.strip()
+    ]
+
+
+def _alone(row: tuple[Box, ...]) -> Box | None:
+    """The text that fills a row, unless it is one of the form's own words or a unit."""
+    filled = [box for box in row if box.text.strip()]
+    if len(filled) != 1:
+        return None
+    text = filled[0].text
+    if is_slot(text) or look_up(text) or is_numbering(text) or text.strip().startswith(_UNIT):
+        return None
+    return filled[0]
+
+
+def _is_telling(text: str) -> bool:
+    return any(len(line) >= _LONG or heading_and_rest(line) for line in text.split("\n"))

@@ -1,0 +1,68 @@
+"""Pages of sites and pasted text read back: every cell right where the document has it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from gongkai import law
+from gongkai.ingest.reading import read
+from gongkai.report import Report, Unreadable, number, store
+from tests.ingest.pasted_styles import PASTED_STYLES
+from tests.ingest.styles import PRINTERS
+from tests.ingest.web_styles import WEB_STYLES
+from tests.reports import DATA, balanced
+
+STYLES = {**WEB_STYLES, **PASTED_STYLES}
+VANISHED = {
+    "divisions", "spaced_rows", "one_line", "raw_copy", "figures_apart", "loose_lines",
+    "one_paragraph",
+}  # fmt: skip
+"""Styles in which a blank cell leaves nothing: there, unread is an honest answer."""
+
+ALIGNED = {"spread"}
+"""Blanks vanish, but figures stand below their heads: sums have to bear the columns out."""
+
+
+@cache
+def reports() -> tuple[Report, ...]:
+    shipped = [("county-petition-bureau", 2020), ("suqian-gov", 2024)]
+    forms = [law.edition("2019"), law.edition("2021", "single_other_row")]
+    return (
+        *(store.load(DATA, agency, year) for agency, year in shipped),
+        *(balanced(form, 2) for form in forms),
+    )
+
+
+@pytest.mark.parametrize("printer", ["as_is", "zeros_blank"])
+@pytest.mark.parametrize("style", STYLES)
+def test_a_document_of_another_kind_is_read_cell_by_cell(style: str, printer: str) -> None:
+    for seed, report in enumerate(reports()):
+        reading = read(*STYLES[style](report, PRINTERS[printer](seed)))
+        wrong, unread = [], []
+        for address, cell in report.cells.items():
+            figure = number(cell)
+            expected = None if printer == "zeros_blank" and str(figure) == "0" else figure
+            got = reading.values[str(address)]
+            if isinstance(got, Unreadable):
+                unread.append(address)
+            elif number(got) != expected:
+                wrong.append((seed, address, expected, got))
+        assert [] == wrong
+        if printer == "as_is" or style not in VANISHED | ALIGNED:
+            assert ([], "complete") == (unread, reading.outcome), seed
+        assert report.year == reading.year
+
+
+def test_where_blanks_vanish_what_the_sums_leave_no_choice_about_is_read() -> None:
+    report = reports()[1]
+    reading = read(*STYLES["loose_lines"](report, PRINTERS["zeros_blank"](0)))
+    totals = [a for a in report.cells if (a.table, a.column) == ("requests", "total")]
+    read_totals = [number(reading.values[str(a)]) or 0 for a in totals]
+    about = {note.cell: note.kind for note in reading.notes if note.cell}
+    assert [number(report.cells[a]) for a in totals] == read_totals
+    assert {"position"} == {about[str(a)] for a in totals}
+    open_cells = [a for a, cell in reading.values.items() if isinstance(cell, Unreadable)]
+    assert "requests/received/natural_person" in open_cells
+    assert "partial" == reading.outcome
