@@ -8,9 +8,8 @@ from typing import TypeVar, cast
 from gongkai.ingest.matching import Note
 from gongkai.ingest.values import Place, Reading
 from gongkai.report import Unreadable
-from gongkai.report.report import SCOPE_NAMES, BodyKind, Level
+from gongkai.report.report import KIND_NAMES, LEVEL_NAMES, SCOPE_NAMES, BodyKind, Level
 from gongkai.workbook.filled import FilledSheet
-from gongkai.workbook.marker import KIND_NAMES, LEVEL_NAMES
 from gongkai.workbook.read import is_workbook, read_sheets
 
 T = TypeVar("T", bound=str)

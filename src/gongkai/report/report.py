@@ -19,6 +19,14 @@ Level: TypeAlias = Literal["state", "province", "prefecture", "county", "townshi
 BodyKind: TypeAlias = Literal["government", "department"]
 Scope: TypeAlias = Literal["own", "aggregated"]
 
+LEVEL_NAMES: Mapping[str, str] = {
+    "state": "国家级",
+    "province": "省级",
+    "prefecture": "市级",
+    "county": "县级",
+    "township": "乡级",
+}
+KIND_NAMES: Mapping[str, str] = {"government": "政府", "department": "部门"}
 SCOPE_NAMES: Mapping[Scope, str] = {"own": "本级", "aggregated": "汇总"}
 
 

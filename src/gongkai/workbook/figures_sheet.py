@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from gongkai.law import Address
 from gongkai.report import Amount, Cell, Count, Report, Unreadable
-from gongkai.report.report import SCOPE_NAMES
+from gongkai.report.report import KIND_NAMES, LEVEL_NAMES, SCOPE_NAMES
 from gongkai.workbook import styles
 from gongkai.workbook.checks_area import (
     LiveCheck,
@@ -23,8 +23,6 @@ from gongkai.workbook.marker import (
     FIGURES,
     KEY_COLUMN,
     KEY_COLUMN_NUMBER,
-    KIND_NAMES,
-    LEVEL_NAMES,
     SheetHead,
     key,
 )

@@ -10,8 +10,8 @@ import msgspec
 from gongkai import law
 from gongkai.errors import InputError
 from gongkai.report import Agency, Blank, Cell, Passage, Report
-from gongkai.report.report import SCOPE_NAMES
-from gongkai.workbook.marker import IDENTITY, KIND_NAMES, LEVEL_NAMES
+from gongkai.report.report import KIND_NAMES, LEVEL_NAMES, SCOPE_NAMES
+from gongkai.workbook.marker import IDENTITY
 from gongkai.workbook.read_cells import Note
 
 _WORD_NAMES: Mapping[str, Mapping[str, str]] = {

@@ -26,15 +26,6 @@ IDENTITY = ("name", "id", "level", "kind", "scope", "year")
 _KEY = re.compile(r"gk=([A-Z]{1,2})((?: [a-z0-9_./]+=[A-Z]{1,2})+)")
 _HEAD = re.compile(rf"{HEAD} gk=([A-Z]{{1,2}}) ([a-z_0-9=, -]+)")
 
-LEVEL_NAMES: Mapping[str, str] = {
-    "state": "国家级",
-    "province": "省级",
-    "prefecture": "市级",
-    "county": "县级",
-    "township": "乡级",
-}
-KIND_NAMES: Mapping[str, str] = {"government": "政府", "department": "部门"}
-
 
 @dataclass(frozen=True)
 class SheetHead:
