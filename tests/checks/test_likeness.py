@@ -34,6 +34,17 @@ def test_the_same_text_under_another_name_with_other_figures_is_found() -> None:
     assert alike.passage in TEXT
 
 
+def test_the_index_over_many_texts_finds_what_comparing_each_with_each_finds() -> None:
+    few = {("a", 2021, "overview"): TEXT, ("b", 2021, "overview"): TEXT.replace("120", "96")}
+    others = {
+        (f"own-{n}", 2020, "overview"): "".join(map(chr, range(0x5000 + 99 * n, 0x5063 + 99 * n)))
+        for n in range(12)
+    }
+
+    assert [("b", "a")] == [(alike.key[0], alike.other[0]) for alike in likeness(few)]
+    assert likeness(few) == likeness({**others, **few})
+
+
 def test_last_years_text_is_found_as_a_hint_with_the_passage() -> None:
     (alike,) = likeness({("a", 2020, "overview"): TEXT, ("a", 2021, "overview"): TEXT})
     rule = next(rule for rule in law.rules() if rule.id == "N9")

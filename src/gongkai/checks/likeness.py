@@ -1,8 +1,8 @@
 """Copied text (雷同): narratives that are nearly last year's or another body's.
 
-Names, figures and punctuation are taken out first. MinHash signatures over five-character
-shingles find the candidates (datasketch, LSH); the true overlap of their shingles, counted
-exactly, decides.
+Names, figures and punctuation are taken out first. Among many texts MinHash signatures
+over five-character shingles find the candidates (datasketch, LSH); the true overlap of
+their shingles, counted exactly, decides.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from difflib import SequenceMatcher
 from typing import TypeAlias
 
 import numpy as np
-from datasketch import MinHash, MinHashLSH
 
 from gongkai.checks.claims.text import plain
 from gongkai.checks.findings import Finding
@@ -24,6 +23,9 @@ from gongkai.report import Report
 Key: TypeAlias = tuple[str, int, str]
 """Agency, year and section of a narrative."""
 
+_Text: TypeAlias = tuple[Key, set[int]]
+_Candidates: TypeAlias = tuple[Key, set[int], list[Key]]
+
 THRESHOLD = 0.8
 """Share of common shingles from which two texts are called nearly identical."""
 
@@ -31,8 +33,9 @@ SHORTEST = 80
 """Pieces left after normalising, below which texts are alike by nature."""
 
 _PERMUTATIONS = 64
-_BANDS_AND_ROWS = (5, 11)
-"""What datasketch finds best for this threshold, by integrating a hundred times."""
+_FEW = 8
+"""Texts of a section that are sooner compared each with each than indexed."""
+
 _SHINGLE = 5
 _MOST_PASSAGE = 60
 _FACTOR = np.uint64(1_000_003)
@@ -82,29 +85,41 @@ def likeness(texts: Mapping[Key, str], names: Mapping[str, str] | None = None) -
     known = names or {}
     found: list[Likeness] = []
     for section in dict.fromkeys(key[2] for key in texts):
-        index = MinHashLSH(num_perm=_PERMUTATIONS, params=_BANDS_AND_ROWS)
         keys = [key for key in texts if key[2] == section]
-        for key, pieces, mark in _signatures(texts, keys, known):
-            for other in sorted(index.query(mark)):
+        long = (
+            (key, pieces)
+            for key in keys
+            if len(pieces := _shingles_of(texts, key, known)) >= SHORTEST
+        )
+        for key, pieces, others in (_each if len(keys) <= _FEW else _likely)(long):
+            for other in others:
                 share = _overlap(pieces, _shingles_of(texts, other, known))
                 if share >= THRESHOLD:
                     passage = common_passage(texts[key], texts[other])
                     found.append(Likeness(key, other, share, passage))
-            index.insert(key, mark, check_duplication=False)
     return found
 
 
-def _signatures(
-    texts: Mapping[Key, str], keys: Iterable[Key], names: Mapping[str, str]
-) -> Iterator[tuple[Key, set[int], MinHash]]:
+def _each(texts: Iterable[_Text]) -> Iterator[_Candidates]:
+    """Each text with all before it."""
+    before: list[Key] = []
+    for key, pieces in texts:
+        yield key, pieces, sorted(before)
+        before.append(key)
+
+
+def _likely(texts: Iterable[_Text]) -> Iterator[_Candidates]:
+    """Each text with those before it that may be like it."""
+    # Imported here: the two years of one body, which is all a report compares, need none.
+    from datasketch import MinHash, MinHashLSH
+
+    index = MinHashLSH(threshold=THRESHOLD, num_perm=_PERMUTATIONS)
     maker = MinHash(num_perm=_PERMUTATIONS, hashfunc=int)
-    for key in keys:
-        pieces = _shingles_of(texts, key, names)
-        if len(pieces) < SHORTEST:
-            continue
+    for key, pieces in texts:
         mark = maker.copy()
         mark.update_batch(pieces)
-        yield key, pieces, mark
+        yield key, pieces, sorted(index.query(mark))
+        index.insert(key, mark, check_duplication=False)
 
 
 def _shingles_of(texts: Mapping[Key, str], key: Key, names: Mapping[str, str]) -> set[int]:
