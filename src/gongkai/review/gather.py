@@ -14,7 +14,8 @@ from gongkai.report.slugs import is_slug
 from gongkai.report.toml_reader import read_report
 from gongkai.review.assess import Assessment, Neighbours, assess
 from gongkai.review.copied import alike_among
-from gongkai.review.table import TABLE, assess_table
+
+TABLE = ".parquet"
 
 _YEAR_FILE = re.compile(r"[0-9]{4}\.toml")
 
@@ -41,6 +42,9 @@ def gather(
     for path in files(targets, data):
         try:
             if path.suffix == TABLE:
+                # Imported here: pyarrow is for tables alone, and starts a thread.
+                from gongkai.review.table import assess_table
+
                 found += assess_table(path)
                 continue
             reports.append((path, read_report(path)))

@@ -15,8 +15,6 @@ from gongkai.report import Agency, Cell, Report, Unreadable
 from gongkai.report.report import Scope
 from gongkai.review.assess import Assessment, Neighbours, assess
 
-TABLE = ".parquet"
-
 _ONLY_SUMS = "整表校验只看勾稽关系：叙述、日期、来源和未列出的规则未校验"
 
 
