@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,19 @@ class ShownCell:
     index: int
 
 
+@cache
+def _environment() -> jinja2.Environment:
+    """Whoever makes an exporter, the templates are compiled once."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,  # a look at each template's file for each page
+    )
+
+
 class _PageExporter(Exporter):
     """An HTML page without script or outside reference, from our own template.
 
@@ -47,14 +61,6 @@ class _PageExporter(Exporter):
 
     def __init__(self, config: Any = None, **options: Any) -> None:
         super().__init__(config=config, **options)  # type: ignore[no-untyped-call]
-        self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(_TEMPLATES),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,  # a look at each template's file for each page
-        )
 
     @default("file_extension")
     def _html(self) -> str:
@@ -76,11 +82,15 @@ class _PageExporter(Exporter):
         else:  # nothing will change the notebook: no copies, no validation after each
             resources = self._init_resources(resources)  # type: ignore[no-untyped-call]
         seal = seal_of(nb) or {}
-        page = self._environment.get_template(self.template_name).render(
-            title=seal.get("title", "政府信息公开工作年度报告（未完成）"),
-            identity={f"data-{name}": seal[name] for name in IDENTITY if name in seal},
-            css=Markup(stylesheet()),  # noqa: S704 - our own file
-            cells=[self._shown(cell, index) for index, cell in enumerate(nb.cells)],
+        page = (
+            _environment()
+            .get_template(self.template_name)
+            .render(
+                title=seal.get("title", "政府信息公开工作年度报告（未完成）"),
+                identity={f"data-{name}": seal[name] for name in IDENTITY if name in seal},
+                css=Markup(stylesheet()),  # noqa: S704 - our own file
+                cells=[self._shown(cell, index) for index, cell in enumerate(nb.cells)],
+            )
         )
         return page, resources
 
