@@ -1,0 +1,115 @@
+"""What every report would load, compile and look up anew, done once before any is made.
+
+For a process that others are forked from: a child finds modules, law, templates, glyphs
+and patterns in place. Made-up reports are made here, in a temporary folder, in every
+edition, right and wrong, with every kind of chart; of them nothing stays but what is
+cached. No thread and no event loop is started.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import nbformat
+from nbformat import NotebookNode
+
+from gongkai import law
+from gongkai.law import Address, Edition
+from gongkai.notebook.canonical import canonical, text_of
+from gongkai.notebook.display import Shown
+from gongkai.notebook.exporter import ReportExporter, ReviewExporter
+from gongkai.notebook.page import Page, open_report
+from gongkai.notebook.payload import findings_of
+from gongkai.notebook.proof import prove_pages
+from gongkai.report import Agency, Amount, Cell, Count, Passage, Report, store
+
+_AGENCY = Agency("warm", "预备县人民政府", "county", "department")
+_CHARTS = ("trend", "request_flow", "results_by_applicant", "disputes_by_outcome")
+_WORDS = Passage("（一）主动公开\n收到申请{{ requests/received/total 件 }}，办结1件。")
+
+
+def warm() -> None:
+    """Make a few reports and keep none.
+
+    Raises:
+        OSError: there is no room for temporary files.
+    """
+    exporters = {"review.html": ReviewExporter(), "report.html": ReportExporter()}
+    for form in law.editions().values():
+        first = form.head.first_year
+        for year, wrong in ((first, False), (first + 1, False), (first + 1, True)):
+            with TemporaryDirectory(prefix="gongkai-") as folder:
+                for other in range(first, year + 1):
+                    store.save(Path(folder), _report(form, other, wrong=wrong))
+                page = open_report(_AGENCY.id, year, folder, as_of=f"{year + 1}-01-31")
+                notebook = canonical(_executed(page))
+                text_of(notebook)
+                findings_of(notebook)
+                for name, exporter in exporters.items():
+                    if name == "review.html" or page.verdict == "published":
+                        path = Path(folder) / name
+                        path.write_text(exporter.from_notebook_node(notebook)[0], encoding="utf-8")
+                prove_pages(Path(folder), page.parameters)
+
+
+def _report(form: Edition, year: int, *, wrong: bool) -> Report:
+    """Two requests of last year's and this, one granted, one carried over, one review."""
+    carried_in = year - form.head.first_year
+    figures = {
+        "requests/received": 2 - carried_in,
+        "requests/carried_in": carried_in,
+        "requests/granted": 1,
+        "requests/disposed_total": 1,
+        "requests/carried_out": 1,
+    }
+    known = {
+        f"{row}/{kind}": n for row, n in figures.items() for kind in ("natural_person", "total")
+    }
+    known |= {"disputes/review/upheld": 1, "disputes/review/total": 1}
+    if wrong:
+        known["requests/granted/total"] = 3
+    return Report(
+        agency=_AGENCY,
+        year=year,
+        scope="own",
+        form=form,
+        cells={address: _cell(form, address, known) for address in form.cells},
+        narrative={"overview": _WORDS},
+    )
+
+
+def _cell(form: Edition, address: Address, known: dict[str, int]) -> Cell:
+    figure = known.get(str(address), 0)
+    amount = form.cells[address].column.kind == "amount_wan_yuan"
+    return Amount(Decimal(figure)) if amount else Count(figure)
+
+
+def _executed(page: Page) -> NotebookNode:
+    """A notebook as it would be after its cells have run."""
+    cells = [
+        nbformat.v4.new_code_cell(
+            "page",
+            metadata={"tags": [tag]},
+            outputs=[
+                nbformat.v4.new_output(
+                    "execute_result", shown._repr_mimebundle_(), execution_count=1
+                )
+            ],
+        )
+        for tag, shown in _shown(page)
+    ]
+    return nbformat.v4.new_notebook(cells=cells)  # type: ignore[no-any-return]
+
+
+def _shown(page: Page) -> Iterator[tuple[str, Shown]]:
+    """Everything a page can show, under the tags of the master notebook."""
+    yield "style", page.style()
+    yield from (("review", shown) for shown in (page.banner(), page.findings()))
+    yield "report", page.title()
+    yield from (("report", page.section(section.id)) for section in page.report.form.sections)
+    yield from (("report", page.chart(name)) for name in _CHARTS)
+    yield "review", page.provenance()
+    yield "seal", page.seal()
