@@ -16,9 +16,6 @@ from typing import Any, Self
 from gongkai.forking.run import Run
 from gongkai.forking.task import Ended, ForkingUnavailable, Task
 
-_STARTED_BY = 60.0
-"""Seconds that warming may take."""
-
 
 class Template:
     """A warm process that forks a child for each task; a context manager.
@@ -28,15 +25,19 @@ class Template:
     it ends, the template and everything its children started ends with it.
     """
 
-    def __init__(self, warm: Sequence[str], environment: Mapping[str, str]) -> None:
+    def __init__(
+        self, warm: Sequence[str], environment: Mapping[str, str], start_seconds: float = 60
+    ) -> None:
         """Keep what to start with.
 
         `warm` names functions (`module:name`) to call once in the template, without
-        arguments; they must leave no thread behind. `environment` is set before Python
-        starts, on top of this process's own.
+        arguments, and modules to import; they must leave no thread behind, and be done
+        in `start_seconds`. `environment` is set before Python starts, on top of this
+        process's own.
         """
         self._warm = tuple(warm)
         self._environment = dict(environment)
+        self._start_seconds = start_seconds
         self._lock = threading.RLock()
         self._numbers = itertools.count()
         self._process: subprocess.Popen[bytes] | None = None
@@ -132,7 +133,7 @@ class Template:
                 start_new_session=True,
             )
             theirs.close()
-            problem = _problem(ours)
+            problem = _problem(ours, self._start_seconds)
             if problem is not None:
                 ours.close()
                 self._process.kill()
@@ -167,13 +168,13 @@ def _send(control: socket.socket, request: Mapping[str, Any], files: Sequence[in
     return True
 
 
-def _problem(control: socket.socket) -> str | None:
+def _problem(control: socket.socket, seconds: float) -> str | None:
     """Wait for the process to be warm; say why it is not."""
-    control.settimeout(_STARTED_BY)
+    control.settimeout(seconds)
     try:
         data = control.recv(64 * 1024)
     except TimeoutError:
-        return f"the template process was not warm after {_STARTED_BY:.0f} seconds"
+        return f"the template process was not warm after {seconds:g} seconds"
     except OSError:
         data = b""
     control.settimeout(None)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import array
 import contextlib
 import gc
+import importlib
 import json
 import os
 import selectors
@@ -221,11 +222,14 @@ def main(arguments: Sequence[str]) -> NoReturn:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     try:
         for name in arguments[2:]:
-            child.function_named(name)()
+            if ":" in name:
+                child.function_named(name)()
+            else:
+                importlib.import_module(name)
         gc.collect()
         gc.freeze()
         ready = {"threads": linux.threads()}
-    except Exception as error:  # noqa: BLE001 - told to the supervisor
+    except BaseException as error:  # noqa: BLE001 - told to the supervisor
         ready = {"failed": child.told(error)}  # type: ignore[dict-item]
     sys.stdout.flush()
     sys.stderr.flush()

@@ -1,5 +1,8 @@
 """Run a notebook with papermill and say truthfully how it ended.
 
+In a forked child of a warm process the cells run right there; anywhere else, in a fresh
+kernel. What goes in and what comes out is the same.
+
 papermill's saved file is no witness: after a dead kernel or a timeout it calls every
 cell completed, and `sys.exit` in a cell counts as success. A run has succeeded only if
 papermill returned, and the last cell put out its seal.
@@ -20,15 +23,24 @@ from typing import Any, Literal, TypeAlias
 import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
+from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
+from papermill.execute import raise_for_execution_errors
+from papermill.iorw import load_notebook_node
+from papermill.parameterize import parameterize_notebook
 from traitlets.config import Config
 
+from gongkai.forking import Line
 from gongkai.notebook.canonical import canonical, read_notebook
+from gongkai.notebook.forked import application
+from gongkai.notebook.forked.engine import NAME, ForkEngine
 from gongkai.notebook.payload import seal_of
 
 Ending: TypeAlias = Literal["finished", "error", "timeout", "killed"]
 
 _LOG = "kernel.log"
+
+papermill_engines.register(NAME, ForkEngine)  # as the entry point does, where it is installed
 
 ENVIRONMENT = {
     "PYTHONHASHSEED": "0",
@@ -38,18 +50,55 @@ ENVIRONMENT = {
     "MPLBACKEND": "agg",
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
 }
-"""What the kernel sees of its surroundings, so that they cannot change its output."""
+"""What the kernel sees of its surroundings, so that they cannot change its output.
+
+No library starts a thread of its own with these, so that a warm process can be forked.
+"""
 
 
 @dataclass(frozen=True)
 class Execution:
-    """How a run ended, and the canonical notebook as far as it got (None: nowhere)."""
+    """How a run ended, and the canonical notebook as far as it got (None: nowhere).
+
+    `cell` is the index, in the executed notebook, of the cell that raised an exception.
+    """
 
     ending: Ending
     message: str
     notebook: NotebookNode | None
+    cell: int | None = None
+
+
+def warm() -> None:
+    """Get a template process ready for `execute_here`, once."""
+    application.warm()
+
+
+def execute_here(notebook: Path, parameters: Mapping[str, Any], line: Line) -> Execution:
+    """Run a notebook in this process: a forked child of a warmed template, and bounded.
+
+    `line` hears `{"cell": index, "id": …}` as each cell is begun. A cell that takes too
+    long is for the child's limits to end. Nothing is written.
+    """
+    executed: NotebookNode | None = None
+    try:
+        loaded = load_notebook_node(_literal(notebook))
+        executed = parameterize_notebook(loaded, dict(parameters), engine_name=NAME)
+        ForkEngine.execute_notebook(
+            executed,
+            executed.metadata.kernelspec.name,
+            progress_bar=False,
+            line=line,
+            record_timing=False,
+            coalesce_streams=True,
+        )
+        raise_for_execution_errors(executed, None)
+    except Exception as error:  # noqa: BLE001 - what goes wrong in a notebook is a result
+        return _concluded("error", error, executed)
+    return _concluded("finished", None, executed)
 
 
 def execute(
@@ -65,7 +114,7 @@ def execute(
     """
     working_copy = scratch / "working.ipynb"
     ending: Ending = "finished"
-    message = ""
+    problem: Exception | str | None = None
     try:
         with _environment(), _quiet(scratch / _LOG), _private_sockets() as config:
             papermill.execute_notebook(
@@ -79,19 +128,31 @@ def execute(
                 config=config,
             )
     except CellTimeoutError:
-        ending, message = "timeout", f"有单元格运行超过{timeout}秒"
+        ending, problem = "timeout", f"有单元格运行超过{timeout}秒"
     except DeadKernelError:
-        ending, message = "killed", f"内核中途退出（内存不足或被终止）{_last_words(scratch / _LOG)}"
-    except PapermillExecutionError as error:
-        ending, message = "error", _told(error)
+        ending = "killed"
+        problem = f"内核中途退出（内存不足或被终止）{_last_words(scratch / _LOG)}"
     except OSError:
         raise
     except Exception as error:  # noqa: BLE001 - one bad notebook must not end a batch
-        ending, message = "error", f"笔记本无法运行：{type(error).__name__}: {error}"
-    executed = canonical(read_notebook(working_copy)) if working_copy.exists() else None
-    if ending == "finished" and (executed is None or seal_of(executed) is None):
-        ending, message = "error", "笔记本没有运行到最后一个单元格"
-    return Execution(ending, message, executed)
+        ending, problem = "error", error
+    executed = read_notebook(working_copy) if working_copy.exists() else None
+    return _concluded(ending, problem, executed)
+
+
+def _concluded(
+    ending: Ending, problem: Exception | str | None, executed: NotebookNode | None
+) -> Execution:
+    """Tell the problem; a notebook that ended without one must have sealed itself."""
+    kept = None if executed is None else canonical(executed)
+    if isinstance(problem, PapermillExecutionError):
+        return Execution(ending, _told(problem), kept, problem.cell_index)
+    if isinstance(problem, Exception):
+        message = f"笔记本无法运行：{type(problem).__name__}: {problem}"
+        return Execution(ending, message, kept)
+    if ending == "finished" and (kept is None or seal_of(kept) is None):
+        return Execution("error", "笔记本没有运行到最后一个单元格", kept)
+    return Execution(ending, problem or "", kept)
 
 
 def _last_words(log: Path) -> str:

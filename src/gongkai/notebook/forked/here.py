@@ -1,0 +1,58 @@
+"""The kernel in this very process, which is a forked and bounded child already."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import Any
+
+from jupyter_core.utils import ensure_event_loop
+
+from gongkai.forking import Line
+from gongkai.notebook.forked import application
+from gongkai.notebook.forked.client import Connection, ForkClient, Mailbox
+from gongkai.notebook.forked.messages import Channel, Message
+
+
+class HereKernel:
+    """Handles requests one after the other, as tasks of the client's event loop."""
+
+    def __init__(self, line: Line) -> None:
+        self._boxes: dict[Channel, Mailbox] = {"shell": Mailbox(), "iopub": Mailbox()}
+        self._kernel = application.begin(line, self._deliver, live=False)
+        self._requests: deque[Message] = deque()
+        self._task: asyncio.Task[None] | None = None
+        self.connection = Connection(self, self._boxes)
+
+    def ask(self, message: Message) -> None:
+        """Handle a message, behind those asked for before."""
+        self._requests.append(message)
+        if self._task is None or self._task.done():
+            self._task = ensure_event_loop().create_task(self._work())
+
+    def is_alive(self) -> bool:
+        """Say yes: a dead kernel is a dead process here."""
+        return True
+
+    def interrupt_kernel(self) -> None:
+        """Leave interruption to the supervisor."""
+
+    async def _work(self) -> None:
+        while self._requests:
+            await self._kernel.handle(self._requests.popleft())
+
+    def _deliver(self, channel: Channel, message: Message) -> None:
+        self._boxes[channel].put(message)
+
+
+def run_here(nb_man: Any, line: Line, **options: Any) -> None:
+    """Run the cells in this process; `line` hears which cell is begun."""
+    kernel = HereKernel(line)
+
+    def begun(cell: Any, cell_index: int) -> None:
+        line({"cell": cell_index, "id": cell.get("id", "")})
+
+    client = ForkClient(nb_man, kernel, kernel.connection, on_cell_start=begun, **options)
+    client.timeout = None  # a cell cannot be waited for in the process that runs it
+    client.execute()
+    application.end()

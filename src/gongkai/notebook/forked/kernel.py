@@ -1,0 +1,75 @@
+"""ipykernel's own kernel, without sockets, threads and debugger."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import contextvars
+import sys
+import threading
+from collections.abc import Iterator
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+from ipykernel.ipkernel import IPythonKernel
+from tornado.ioloop import IOLoop
+
+from gongkai.notebook.forked.messages import SHELL, Message
+
+_DEBUGGER = "ipykernel.debugger"
+
+
+class ForkedKernel(IPythonKernel):
+    """A kernel that is handed its messages one by one."""
+
+    def __init__(self, **options: Any) -> None:
+        with _without_debugger():
+            super().__init__(**options)
+        self._execute_sleep = 0.0  # there is nobody to wait for
+        self._context = contextvars.copy_context()
+        # In the place of the thread that reads the shell channel:
+        self.shell_channel_thread = SimpleNamespace(parent_thread=threading.main_thread())
+
+    async def handle(self, message: Message) -> None:
+        """Do what a message on the shell channel asks; replies and output go to the sink.
+
+        All run in one context, so that a context variable set in a cell stays set.
+        """
+        loop = asyncio.get_running_loop()
+        self.io_loop = IOLoop.current()
+        await loop.create_task(self._dispatch(message), context=self._context)
+
+    async def _dispatch(self, message: Message) -> None:
+        """Do as ipykernel's `dispatch_shell` does, from where the message is unpacked on."""
+        self.set_parent([], message, channel="shell")
+        self._publish_status("busy", "shell")
+        self.pre_handler_hook()
+        try:
+            result = self.shell_handlers[message["msg_type"]](SHELL, [], message)
+            if result is not None:
+                await result
+        except KeyboardInterrupt:
+            self.log.exception("KeyboardInterrupt caught in kernel.")
+        finally:
+            self.post_handler_hook()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self._publish_status("idle", "shell")
+
+    def _abort_queues(self, subshell_id: str | None = None) -> None:
+        """Abort nothing: the client asks for one thing after the other."""
+
+
+@contextlib.contextmanager
+def _without_debugger() -> Iterator[None]:
+    """Keep ipykernel from importing its debugger: seconds, and hooks in every thread."""
+    before = sys.modules.get(_DEBUGGER)
+    absent = ModuleType(_DEBUGGER)
+    absent._is_debugpy_available = False  # type: ignore[attr-defined]
+    sys.modules[_DEBUGGER] = absent
+    try:
+        yield
+    finally:
+        del sys.modules[_DEBUGGER]
+        if before is not None:
+            sys.modules[_DEBUGGER] = before
