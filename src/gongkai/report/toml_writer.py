@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 import tomlkit
-from tomlkit.items import Array, InlineTable, Table
+from tomlkit.items import InlineTable, Table
 
-from gongkai.law.form import Block
+from gongkai.law import Address
 from gongkai.law.form import Table as FormTable
 from gongkai.report.cells import write_cell
 from gongkai.report.report import Fact, Report
@@ -19,6 +19,14 @@ def report_text(report: Report) -> str:
 
     Reading the text gives the same report again, and writing that gives the same text.
     """
+    parts = [_head(report), *(_figures(report, table) for table in report.form.tables)]
+    if report.facts:
+        parts.append(_facts(report))
+    return "\n".join([*parts, _narrative(report)])
+
+
+def _head(report: Report) -> str:
+    """Whose figures these are, of which year, and from where."""
     document = tomlkit.document()
     document.add(tomlkit.comment(" ".join(report.title.split())))
     document.add(tomlkit.comment('没有数据的格子写 ""（空白不等于零）'))
@@ -60,16 +68,6 @@ def report_text(report: Report) -> str:
             }
         ),
     )
-    figures = tomlkit.table(is_super_table=True)
-    for table in report.form.tables:
-        figures.add(table.id, _figures(report, table))
-    document.add("figures", figures)
-    if report.facts:
-        facts = tomlkit.table(is_super_table=True)
-        for name, fact in report.facts.items():
-            facts.add(name, _fact(fact))
-        document.add("facts", facts)
-    document.add("narrative", _narrative(report))
     return str(tomlkit.dumps(document))
 
 
@@ -82,28 +80,34 @@ def _plain(values: dict[str, Any]) -> Table:
     return table
 
 
-def _figures(report: Report, table: FormTable) -> Table:
-    target = tomlkit.table()
+def _figures(report: Report, table: FormTable) -> str:
+    """A table of figures; not by tomlkit, which copies the table for every dotted key added."""
+    lines = [f"[figures.{table.id}]"]
     heads: tuple[str, ...] = ()
     for block in table.blocks:
         labels = tuple(column.label for column in block.columns)
         if labels != heads:
-            target.add(tomlkit.comment(f"各列：{'｜'.join(labels)}"))
+            lines.append(f"# 各列：{'｜'.join(labels)}")
             heads = labels
-        _add_rows(report, table.id, block, target)
-    return target
+        for row in block.rows:
+            cells = [report.cells[Address(table.id, row.id, c.id)] for c in block.columns]
+            values = ", ".join(_written(write_cell(cell)) for cell in cells)
+            lines.append(f"{row.id} = [{values}] # {row.label}")
+    return "\n".join(lines) + "\n"
 
 
-def _add_rows(report: Report, table_id: str, block: Block, target: Table) -> None:
-    for row in block.rows:
-        cells = [
-            report.cells[address]
-            for address in report.form.cells
-            if address.table == table_id and address.row == row.id
-        ]
-        values = _inline_array([write_cell(cell) for cell in cells])
-        values.comment(row.label)
-        target.add(tomlkit.key(row.id.split(".")) if "." in row.id else row.id, values)
+def _written(value: Any) -> str:
+    made = _inline(value) if isinstance(value, dict) else tomlkit.item(_item(value))
+    return str(made.as_string())
+
+
+def _facts(report: Report) -> str:
+    document = tomlkit.document()
+    facts = tomlkit.table(is_super_table=True)
+    for name, fact in report.facts.items():
+        facts.add(name, _fact(fact))
+    document.add("facts", facts)
+    return str(tomlkit.dumps(document))
 
 
 def _fact(fact: Fact) -> Table:
@@ -123,7 +127,8 @@ def _fact(fact: Fact) -> Table:
     return table
 
 
-def _narrative(report: Report) -> Table:
+def _narrative(report: Report) -> str:
+    document = tomlkit.document()
     table = tomlkit.table()
     headings = {section.id: section.heading for section in report.form.sections}
     for section, heading in headings.items():
@@ -131,7 +136,8 @@ def _narrative(report: Report) -> Table:
         if passage is not None:
             table.add(tomlkit.comment(heading))
             table.add(section, tomlkit.value(_text_block(passage.text)))
-    return table
+    document.add("narrative", table)
+    return str(tomlkit.dumps(document))
 
 
 def _text_block(text: str) -> str:
@@ -140,13 +146,6 @@ def _text_block(text: str) -> str:
     quoted = tomlkit.string(text, multiline=True).as_string()
     opening, closing = quoted[:3], quoted[3:]
     return f"{opening}\n{closing}".replace("\r\n", "\\r\n")
-
-
-def _inline_array(values: list[Any]) -> Array:
-    array = tomlkit.array()
-    for value in values:
-        array.append(_inline(value) if isinstance(value, dict) else _item(value))
-    return array
 
 
 def _inline(values: dict[str, Any]) -> InlineTable:
