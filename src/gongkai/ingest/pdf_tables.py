@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -106,18 +107,18 @@ def _edge(x0: float, x1: float, top: float, bottom: float, way: str) -> Mark:
 def _made(table: Table, letters: Sequence[Letter], place: str) -> Found | None:
     """Return the table with its texts; nothing where it holds no text at all."""
     x0, top, x1, bottom = table.bbox
-    inside = [each for each in letters if x0 <= each.x <= x1 and top <= each.y <= bottom]
+    inside = sorted(
+        (each for each in letters if x0 <= each.x <= x1 and top <= each.y <= bottom),
+        key=lambda each: each.y,
+    )
+    heights = [letter.y for letter in inside]
     columns = _levels([x for cell in table.cells for x in (cell[0], cell[2])])
     rows = _levels([y for cell in table.cells for y in (cell[1], cell[3])])
     boxes = []
     used: set[Letter] = set()
     for cell in sorted(table.cells, key=lambda each: (each[1], each[0])):
-        own = [
-            letter
-            for letter in inside
-            if cell[0] <= letter.x < cell[2] and cell[1] <= letter.y < cell[3]
-        ]
-        inside = [letter for letter in inside if letter not in used]
+        level = inside[bisect_left(heights, cell[1]) : bisect_left(heights, cell[3])]
+        own = [letter for letter in level if cell[0] <= letter.x < cell[2]]
         used.update(own)
         row, column = _level(rows, cell[1]), _level(columns, cell[0])
         boxes.append(
