@@ -21,9 +21,21 @@ class Drawn:
     text: str
     colspan: int = 1
     rowspan: int = 1
+    address: Address | None = None
 
 
 Drawing: TypeAlias = list[list[Drawn]]
+
+
+class Editor:
+    """A printer that also alters the tables once they are laid out, before any style."""
+
+    def __init__(self, alter: Callable[[dict[str, Drawing]], None], printer: Printer) -> None:
+        self.alter = alter
+        self._printer = printer
+
+    def __call__(self, address: Address, text: str) -> str:
+        return self._printer(address, text)
 
 
 def as_is(address: Address, text: str) -> str:
@@ -45,17 +57,19 @@ def figure_text(report: Report, address: Address) -> str:
 
 
 def drawings(report: Report, printer: Printer = as_is) -> dict[str, Drawing]:
-    """The three tables as the form lays them out."""
-    return {
+    """The three tables as the form lays them out, altered where the printer is an editor."""
+    made = {
         "disclosure": disclosure(report, printer),
         "requests": requests(report, printer),
         "disputes": disputes(report, printer),
     }
+    if isinstance(printer, Editor):
+        printer.alter(made)
+    return made
 
 
-def _text(report: Report, printer: Printer, table: str, row: str, column: str) -> str:
-    address = Address(table, row, column)
-    return printer(address, figure_text(report, address))
+def _figure(report: Report, printer: Printer, address: Address, colspan: int = 1) -> Drawn:
+    return Drawn(printer(address, figure_text(report, address)), colspan, 1, address)
 
 
 def disclosure(report: Report, printer: Printer) -> Drawing:
@@ -67,10 +81,11 @@ def disclosure(report: Report, printer: Printer) -> Drawing:
         heads = [Drawn(c.label, s) for c, s in zip(block.columns, spans, strict=True)]
         drawing.append([Drawn(block.stub_head), *heads])
         for row in block.rows:
-            texts = [_text(report, printer, "disclosure", row.id, c.id) for c in block.columns]
-            drawing.append(
-                [Drawn(row.label), *(Drawn(t, s) for t, s in zip(texts, spans, strict=True))]
-            )
+            figures = [
+                _figure(report, printer, Address("disclosure", row.id, column.id), span)
+                for column, span in zip(block.columns, spans, strict=True)
+            ]
+            drawing.append([Drawn(row.label), *figures])
     return drawing
 
 
@@ -112,7 +127,8 @@ def _body(report: Report, table: Table, block: Block, printer: Printer) -> Drawi
                 line.append(Drawn(groups[name].label, 1, sizes[name]))
         line.append(Drawn(row.label, 3 - len(chain)))
         line += [
-            Drawn(_text(report, printer, table.id, row.id, column.id)) for column in block.columns
+            _figure(report, printer, Address(table.id, row.id, column.id))
+            for column in block.columns
         ]
         drawing.append(line)
     return drawing
@@ -131,7 +147,7 @@ def disputes(report: Report, printer: Printer) -> Drawing:
     (block,) = report.form.table("disputes").blocks
     outcomes = [column.label for column in block.columns]
     values = [
-        Drawn(_text(report, printer, "disputes", row.id, column.id))
+        _figure(report, printer, Address("disputes", row.id, column.id))
         for row in block.rows
         for column in block.columns
     ]

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from gongkai.ingest.figures import holds_figure
 from gongkai.ingest.gathered import Head, Segment
 from gongkai.law import Edition
 from gongkai.law.form import Block
+
+_BY_ORDER = "列标题没有全部认出，按格式的次序读"
 
 
 @dataclass(frozen=True)
@@ -34,9 +37,19 @@ def plan(segment: Segment, form: Edition) -> Plan | None:
         if head.ids and head.unit and head.unit != _unit(block, head.ids[0])
     }
     said = [head.ids[0] for head in heads if head.ids]
+    if not said and len(names) > 1:
+        return Plan(names, note=_BY_ORDER)
     if block.column_groups:
-        return _of_grouped(block, heads, said, names)
-    if not said or said == list(names) or len(set(said)) != len(said):
+        full = sum(holds_figure(token.text) for token in segment.slots) >= len(names)
+        return _of_grouped(block, heads, said, is_full=full)
+    return _of_listed(heads, said, names, units)
+
+
+def _of_listed(
+    heads: list[Head], said: list[str], names: tuple[str, ...], units: Mapping[str, str]
+) -> Plan:
+    """Heads in one line: all of them, or some of the columns."""
+    if said == list(names) or len(set(said)) != len(said):
         return Plan(names, units)
     if len(heads) == len(names):
         return _of_full(heads, said, names, units)
@@ -63,15 +76,20 @@ def _of_full(
     return Plan(names, problem="列标题有损坏，且顺序与格式不同")
 
 
-def _of_grouped(block: Block, heads: list[Head], said: list[str], names: tuple[str, ...]) -> Plan:
-    """Heads in two lines: 自然人 … 总计 above, the kinds of organisations below."""
+def _of_grouped(block: Block, heads: list[Head], said: list[str], *, is_full: bool) -> Plan:
+    """Heads in two lines: 自然人 … 总计 above, the kinds of organisations below.
+
+    Of heads that lack one, the column may be lost or only its head: what a row that is
+    not full says is read by order, and that is said.
+    """
+    names = tuple(column.id for column in block.columns)
     outer = [c.id for c in block.columns if c.group != block.column_groups[-1].id]
     inner = [c.id for c in block.columns if c.group == block.column_groups[-1].id]
     patterns = (list(names), outer + inner)
-    if not said or said in patterns or len(set(said)) != len(said):
+    if said in patterns or len(set(said)) != len(said):
         return Plan(names)
     if any(_is_part(said, pattern) for pattern in patterns):
-        return Plan(names)
+        return Plan(names, note="" if is_full else _BY_ORDER)
     if len(said) == len(names) and len({head.token.column for head in heads}) == len(names):
         ordered = tuple(
             head.ids[0] for head in sorted(heads, key=lambda h: h.token.column) if head.ids

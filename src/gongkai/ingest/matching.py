@@ -176,6 +176,7 @@ def _keep(
     for column, token in zip(planned.columns, fitted.tokens, strict=True):
         address = Address(segment.table, segment.row, column)
         if token is None:
+            matched.notes.append(Note(str(address), "unread", fitted.note, ""))
             continue
         used.add(id(token))
         kind = form.cells[address].column.kind
@@ -230,7 +231,7 @@ def _match_outcomes(
             matched.leftover += [token for token in result.tokens if holds_figure(token.text)]
         original = " | ".join(" ".join(token.text.split()) for token in result.tokens)[:300]
         for address in form.cells:
-            if address.table == TABLE and address.row in result.rows:
+            if address.table == TABLE and (address.row in result.rows or not result.rows):
                 matched.notes.append(Note(str(address), "unread", result.text, original))
         if not result.rows:
             matched.notes.append(Note("", "row", result.text, original))

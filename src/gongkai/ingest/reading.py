@@ -158,7 +158,9 @@ def _with_cells(reading: Reading, matched: Matched, notes: list[Note]) -> Readin
                 said.append(Note(str(address), "printed", note, original))
             case _:
                 pass
-    kept = [note for note in matched.notes if note.kind != "unread"]
+    kept = [_other_place(note) if note.kind == "unread" else note for note in matched.notes]
+    unread = {note.cell for note in said if note.kind == "unread"}
+    kept = [note for note in kept if note.kind != "again" or note.cell not in unread]
     return replace(
         reading,
         edition=matched.form.id,
@@ -168,6 +170,11 @@ def _with_cells(reading: Reading, matched: Matched, notes: list[Note]) -> Readin
         notes=(*notes, *_of_variant(matched), *kept, *said),
         leftover=tuple(Place(token.place, token.text) for token in matched.leftover),
     )
+
+
+def _other_place(note: Note) -> Note:
+    """Of a cell that was read all the same, what could not be read is another place."""
+    return replace(note, kind="again", text=f"文中另有一处也像这一格，没有读出：{note.text}")
 
 
 def _of_variant(matched: Matched) -> list[Note]:

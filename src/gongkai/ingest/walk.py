@@ -20,6 +20,7 @@ from gongkai.ingest.tokens import Strip
 
 _MOST_PIECES = 12
 _LEAST_BLANKS = 5
+_BEFORE_TOTAL = ("other", "not_processed", "refused", "unavailable", "disposed_total")
 _HEAD_ROWS = frozenset({"applicants", "organisations"})
 
 
@@ -137,7 +138,7 @@ class Walk:
             row = by_what["row"]
             if self._open is not None and self._open.row == row.ids[0]:
                 return row  # a merged label, written again
-            in_body = self._row.startswith(("other", "not_processed", "refused", "unavailable"))
+            in_body = self._row.startswith(_BEFORE_TOTAL)
             if row.ids == ("other.other",):
                 in_body = self._row in {"other.fee_unpaid", "other.not_corrected", "other"}
             is_numbered = numbered(token.text) in {"七", "3", "7"}

@@ -1,0 +1,1 @@
+"""Endurance: thousands of seeded cases, too many for every run of the tests (`make soak`)."""
