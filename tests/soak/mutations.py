@@ -173,7 +173,7 @@ def swap_rows(draft: Draft) -> None:
 
 def foreign_row(draft: Draft) -> None:
     drawing = _some_table(draft)
-    rows = [[Said("备注")], [Said("")], [Said("其中：网上申请"), Said("5")], [Said("—2—")]]
+    rows: Drawing = [[Said("备注")], [Said("")], [Said("其中：网上申请"), Said("5")], [Said("—2—")]]
     rows += [[Said("") for _ in range(6)], [Said("合计"), Said("3"), Said("4")]]
     drawing.insert(draft.dice.randrange(len(drawing) + 1), draft.dice.choice(rows))
 
@@ -258,7 +258,7 @@ def swap_tables(draft: Draft) -> None:
 def last_year(draft: Draft) -> None:
     """Last year's table stands below, with other figures."""
     drawing = _some_table(draft)
-    again = [[changed(cell) for cell in row] for row in drawing]
+    again: Drawing = [[changed(cell) for cell in row] for row in drawing]
     for row in again:
         for at, cell in enumerate(row):
             if cell.address and cell.text.isdigit():
@@ -289,3 +289,8 @@ MUTATIONS: Mapping[str, Mutation] = {
         empty_column, join_tables, swap_tables, last_year,
     )
 }  # fmt: skip
+
+LENGTHS = frozenset(
+    {"drop_cell", "double_cell", "split_cell", "drop_column", "number_rows", "empty_column"}
+)
+"""Those that change how many cells a row has."""

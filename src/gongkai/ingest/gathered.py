@@ -30,6 +30,8 @@ class Segment:
     title: str = ""
     damaged: str = ""
     slots: list[Token] = field(default_factory=list)
+    torn: str = ""
+    """What a line without a label goes on with after this row: perhaps its last figure."""
 
 
 @dataclass

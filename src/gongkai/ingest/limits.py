@@ -2,7 +2,7 @@
 
 A reader runs in a worker process that has limits of its own, may not write files and is
 killed when it takes too long. The worker is kept for the next file, so that a batch pays
-for its start once, and is replaced after a failure.
+for its start once, and is replaced after a failure that is not a plain refusal.
 """
 
 from __future__ import annotations
@@ -108,7 +108,11 @@ class BoundedReader:
             self.close()
             raise
         self._read += 1
-        if outcome != "value" or used > self.bounds.megabytes // 2 or self._is_spent:
+        if (
+            outcome not in {"value", "refusal"}
+            or used > self.bounds.megabytes // 2
+            or self._is_spent
+        ):
             self.close()
         if outcome == "value":
             return cast("T", value)

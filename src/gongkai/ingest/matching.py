@@ -186,12 +186,21 @@ def _keep(
             (fitted.note, "position"),
             (planned.note, "heads"),
             (segment.damaged and f"行标签按“{segment.damaged}”读", "label"),
+            (_torn(segment, token, fitted), "position"),
         ):
             if text:
                 said = segment.label.text if kind_of_note == "label" else token.text
                 matched.notes.append(Note(str(address), kind_of_note, text, said))
     if not fitted.consumes_all:
         matched.leftover += [t for t in segment.slots if id(t) not in used and holds_figure(t.text)]
+
+
+def _torn(segment: Segment, token: Token, fitted: Fitted) -> str:
+    """Say of the last figure of a row that a line below may go on with it."""
+    last = next((each for each in reversed(fitted.tokens) if each and each.text.strip()), None)
+    if not segment.torn or token is not last:
+        return ""
+    return f"下一行开头另有“{segment.torn}”，可能是这个数断开的后半"
 
 
 def _reject(

@@ -197,8 +197,16 @@ class Walk:
             self._outcome_slot(token)
         elif holds_figure(token.text):
             self.found.strays.append(token)
+            self._tear(token)
         elif self._fresh and self._table == "disclosure" and not is_slot(token.text):
             self._heads.append(Head((), token))
+
+    def _tear(self, token: Token) -> None:
+        """Figures alone on a line below a row may be what a line end broke off from it."""
+        last = self.found.segments[-1] if self.found.segments else None
+        is_alone = all(is_slot(other.text) for other in self._strip.tokens)
+        if last and last.source == self._source and self._strip.ends == "rows" and is_alone:
+            last.torn = last.torn or token.text
 
     def _outcome_slot(self, token: Token) -> None:
         if self._run is None:
