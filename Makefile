@@ -18,7 +18,7 @@ MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: help report test lint types format docs bench lab lock install clean FORCE
+.PHONY: help report test lint types format docs bench soak lab lock install clean FORCE
 
 help: ## this list
 	@echo "gongkai · 政府信息公开工作年度报告"
@@ -49,6 +49,9 @@ docs: $(STAMP) ## write the generated reference pages (docs/reference/)
 
 bench: $(STAMP) ## measure against named peers, into docs/benchmarks.md
 	@$(BIN)/python -m benchmarks
+
+soak: $(STAMP) ## thousands of seeded hard cases, for hours, into docs/reliability.md
+	@$(BIN)/python -m tests.soak
 
 lab: $(STAMP) ## JupyterLab on the notebooks
 	@$(BIN)/jupyter lab notebooks

@@ -56,8 +56,12 @@ def attempt(seed: int, case: int) -> dict[str, Any]:
     """Make a document and read it."""
     dice = random.Random(f"readers {seed} {case}")
     if dice.random() < 0.6:
-        return structured(dice)
-    kind = dice.choice(kinds())
+        return structured(usual(dice), dice)
+    return bytewise(dice.choice(kinds()), dice)
+
+
+def bytewise(kind: str, dice: random.Random) -> dict[str, Any]:
+    """A document whose bytes are damaged; what it says is not known."""
     data, name = damaged(kind, sample(kind, dice), dice)
     reading, said, seconds = read(data, name)
     return {
@@ -70,9 +74,8 @@ def attempt(seed: int, case: int) -> dict[str, Any]:
     }
 
 
-def structured(dice: random.Random) -> dict[str, Any]:
+def structured(kind: str, dice: random.Random) -> dict[str, Any]:
     """A document whose tables are damaged; it is known what they still say."""
-    kind = usual(dice)
     report = balanced(law.edition(*dice.choice(FORMS)), dice.randrange(1000))
     names = chosen(dice)
     draft = Draft(report, dice, is_padded=kind in PADDED)

@@ -1,0 +1,74 @@
+"""The bounded part of `make soak`: some damaged documents of each style, every time."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from gongkai import law
+from gongkai.ingest.reading import read
+from gongkai.law import Address
+from gongkai.report import Unreadable, number
+from tests.ingest.publishing import Drawing, Editor, as_is
+from tests.reports import balanced
+from tests.soak.damaged import kinds
+from tests.soak.drafts import Draft
+from tests.soak.mutations import MUTATIONS
+from tests.soak.part_readers import bytewise, structured
+from tests.soak.rendering import PADDED, RENDERERS
+
+QUICK = sorted(set(RENDERERS) - {"pdf", "by_trafilatura"})
+"""Those that need no browser."""
+
+
+@pytest.mark.parametrize("kind", QUICK)
+def test_no_damaged_table_is_read_wrong_without_a_word(kind: str) -> None:
+    for case in range(12):
+        came = structured(kind, random.Random(f"{kind} {case}"))
+        assert "" == came["fault"], case
+        assert [] == [wrong for wrong in came["wrong"] if not wrong[3]], (case, came["damage"])
+
+
+@pytest.mark.parametrize("kind", sorted(set(kinds()) - {"pdf"}))
+def test_damaged_bytes_are_read_or_refused_in_a_sentence(kind: str) -> None:
+    for case in range(8):
+        assert "" == bytewise(kind, random.Random(f"{kind} {case}"))["fault"], case
+
+
+@pytest.mark.parametrize("kind", ["plain_html", "docx", "row_lines"])
+@pytest.mark.parametrize("mutation", sorted(MUTATIONS))
+def test_damage_in_one_place_costs_no_more_than_it_touches(mutation: str, kind: str) -> None:
+    """Most of the rest is read: a reader that gave up would pass every other test."""
+    report = balanced(law.edition("2021"), 11)
+    draft = Draft(report, random.Random(mutation), is_padded=kind in PADDED)
+
+    def alter(tables: dict[str, Drawing]) -> None:
+        draft.take(tables)
+        MUTATIONS[mutation](draft)
+
+    reading = read(*RENDERERS[kind](report, Editor(alter, as_is)))
+    right = [
+        address
+        for address, truth in draft.truth.items()
+        if truth.is_certain and number(reading.cells.get(address, Unreadable("?"))) == truth.figure
+    ]
+    assert len(right) >= LEAST.get(mutation, 0.85) * len(report.cells), len(right)
+
+
+LEAST = {"last_year": 0.1, "drop_column": 0.1, "swap_columns": 0.1, "swap_tables": 0.6}
+"""Where less can be read: another year's figures beside, a column that is not there."""
+
+
+def test_a_draft_knows_what_it_says_after_a_cell_is_lost() -> None:
+    report = balanced(law.edition("2021"), 1)
+    draft = Draft(report, random.Random(1))
+    lost = Address("requests", "granted", "business")
+
+    def alter(tables: dict[str, Drawing]) -> None:
+        draft.take(tables)
+        row = next(row for row in tables["requests"] if lost in {c.address for c in row})
+        draft.lose(row, next(at for at, cell in enumerate(row) if cell.address == lost))
+
+    RENDERERS["plain_html"](report, Editor(alter, as_is))
+    assert set(report.cells) - {lost} == set(draft.truth)
