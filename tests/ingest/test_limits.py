@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import random
+import resource
 import time
 import zipfile
 from collections.abc import Callable
@@ -144,13 +145,19 @@ def test_a_hostile_pdf_is_refused(name: str) -> None:
 
 
 def _is_refused(read: object, data: bytes) -> None:
-    started = time.monotonic()
+    before = processor_seconds()
     with pytest.raises(InputError) as refusal:
         read_within_limits(read, data, "坏文件")  # type: ignore[arg-type]
-    assert time.monotonic() - started < 10
+    assert processor_seconds() - before < 10
     assert refusal.value.place.startswith("坏文件")
     assert any("\u4e00" <= sign <= "\u9fff" for sign in refusal.value.problem)
     assert "passwd" not in str(refusal.value)
+
+
+def processor_seconds() -> float:
+    """What ended workers have used: on a busy machine the clock says nothing."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def test_a_sheet_with_one_cell_far_away_is_read() -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 from gongkai import law
 from gongkai.errors import InputError
-from gongkai.ingest.limits import BOUNDS, BoundedReader
+from gongkai.ingest.limits import BOUNDS, MANY, BoundedReader
 from gongkai.ingest.reading import readings_in
 from gongkai.ingest.values import Reading
 from gongkai.report import Report
@@ -47,7 +47,7 @@ _FAULTS = ("无法解析", "还没有读完", "超出限度")
 @cache
 def reader() -> BoundedReader:
     """The bounded reader of this worker, as a folder's files have it; started already."""
-    made = BoundedReader()
+    made = BoundedReader(MANY)
     made.read(readings_in, "无".encode(), "a.txt")
     return made
 

@@ -26,23 +26,29 @@ T = TypeVar("T")
 
 _START_SECONDS = 60
 _ANSWER_BYTES = 1 << 28
+_BUSY = 0.6
+"""A worker that had this part of the time has not been waiting for a processor."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What reading one file may take: seconds of wall time, memory, size of the file.
+    """What reading one file may take: seconds, memory, size of the file.
 
-    The time leaves room for the start of a worker within 10 seconds altogether.
+    The time leaves room for the start of a worker within 10 seconds altogether. A worker
+    that waits for a processor, as on a busy machine, may take `patience` times as long.
     `files` is after how many files a worker is replaced even though all went well.
     """
 
     seconds: float = 8.0
+    patience: int = 1
     megabytes: int = 512
     file_megabytes: int = 64
     files: int = 500
 
 
 BOUNDS = Bounds()
+MANY = Bounds(patience=5)
+"""Of a folder's files, which compete for the processors, no good one is to be refused."""
 
 
 def read_within_limits(
@@ -136,7 +142,7 @@ class BoundedReader:
         try:
             pipe = self._pipe or self._start(module)
             pipe.send_bytes(job)
-            if not pipe.poll(self.bounds.seconds):
+            if not self._is_done(pipe):
                 raise InputError(
                     name,
                     f"读了{self.bounds.seconds:g}秒还没有读完，已停止",
@@ -146,6 +152,26 @@ class BoundedReader:
         except (EOFError, OSError) as error:
             raise _failure("crash", self._end(), name) from error
         return cast("tuple[str, Any, int]", loads(answer))
+
+    def _is_done(self, pipe: Connection[Any, Any]) -> bool:
+        """Wait for the answer as long as the file may take."""
+        _, before = self._state()
+        for _ in range(self.bounds.patience):
+            if pipe.poll(self.bounds.seconds):
+                return True
+            state, now = self._state()
+            if state != "R" or now - before > self.bounds.seconds * _BUSY:
+                return False
+        return False
+
+    def _state(self) -> tuple[str, float]:
+        """Whether the worker runs (`R`), and how many seconds of the processor it has had."""
+        try:
+            stat = Path(f"/proc/{self._process.pid}/stat").read_text() if self._process else ""
+            state, *fields = stat.rpartition(")")[2].split()
+            return state, (int(fields[10]) + int(fields[11])) / os.sysconf("SC_CLK_TCK")
+        except (OSError, ValueError, IndexError):
+            return "", 0.0
 
     def _start(self, module: str) -> Connection[Any, Any]:
         """Start a worker that knows the reader already: that time is not the file's."""

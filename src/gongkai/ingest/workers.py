@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from gongkai.errors import InputError
-from gongkai.ingest.limits import BOUNDS, BoundedReader, Bounds
+from gongkai.ingest.limits import MANY, BoundedReader, Bounds
 
 T = TypeVar("T")
 
@@ -26,7 +26,7 @@ class Failed:
 def read_all(
     read: Callable[[BoundedReader, Path], T],
     paths: Sequence[Path],
-    bounds: Bounds = BOUNDS,
+    bounds: Bounds = MANY,
     jobs: int = 0,
 ) -> Iterator[tuple[Path, T | Failed]]:
     """Yield each path with what `read` makes of it, in the order in which they are done.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -46,8 +47,8 @@ def is_workbook(data: bytes) -> bool:
                     with package.open(name) as part:
                         if HEAD.encode() in part.read(_LARGEST_PART):
                             return True
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError):
-        return False
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, EOFError):
+        return False  # damaged, encrypted (RuntimeError) or packed in an unknown way
     return False
 
 
