@@ -11,7 +11,9 @@ PYTHONS := $(if $(PYTHON),"$(PYTHON)",python3.13 python3.12 python3.11 python3)
 
 VENV  := .venv
 BIN   := $(VENV)/bin
+BENCH := .venv-bench
 STAMP := $(VENV)/.installed
+LOCKS := requirements.lock benchmarks/requirements.lock
 PIP   := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 
 MAKEFLAGS += --no-print-directory
@@ -47,8 +49,8 @@ format: $(STAMP) ## put the code in order: imports, simple fixes, format
 docs: $(STAMP) ## write the generated reference pages (docs/reference/)
 	@$(BIN)/python docs/generate.py
 
-bench: $(STAMP) ## measure against named peers, into docs/benchmarks.md
-	@$(BIN)/python -m benchmarks
+bench: $(BENCH)/.installed ## measure against named peers, into docs/benchmarks.md
+	@$(BENCH)/bin/python -m benchmarks
 
 soak: $(STAMP) ## thousands of seeded hard cases, for hours, into docs/reliability.md
 	@$(BIN)/python -m tests.soak
@@ -62,16 +64,17 @@ install: $(STAMP) ## only make .venv
 lock: ## pin everything anew from pyproject.toml (UPGRADE=1: the newest of everything)
 	@uv=$(BIN)/uv; test -x $$uv || uv=$$(command -v uv) || { \
 	  echo "make lock needs uv: run 'make install' first, or put uv on the PATH" >&2; exit 1; }; \
-	"$$uv" pip compile pyproject.toml --quiet --group dev --group build \
+	compile() { "$$uv" pip compile pyproject.toml "$$@" --quiet --group build \
 	  --universal --python-version 3.11 --fork-strategy fewest --only-binary :all: \
 	  --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
-	  $(if $(UPGRADE),--upgrade) \
-	  --custom-compile-command 'make lock' --output-file requirements.lock >/dev/null
-	@if grep -n '://' requirements.lock; then echo "requirements.lock names an address" >&2; exit 1; fi
-	@echo "requirements.lock: $$(grep -c '==' requirements.lock) packages pinned"
+	  $(if $(UPGRADE),--upgrade) --custom-compile-command 'make lock' >/dev/null; }; \
+	compile --group dev --output-file requirements.lock && \
+	compile benchmarks/peers.in --constraint requirements.lock --output-file benchmarks/requirements.lock
+	@if grep -n '://' $(LOCKS); then echo "a lock names an address" >&2; exit 1; fi
+	@grep -c '==' $(LOCKS) | sed 's/:/: /; s/$$/ packages pinned/'
 
 clean: ## remove .venv and caches (never reports/)
-	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+	@rm -rf $(VENV) $(BENCH) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamp holds the folder it was made in: where the checkout was moved, or an
@@ -95,3 +98,11 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(PIP) install --require-hashes --only-binary :all: -r requirements.lock
 	@$(PIP) install --no-build-isolation --no-deps --no-index -e .
 	@printf '%s' "$$(pwd -P)" > $(STAMP)
+
+# What gongkai is measured against stays out of .venv.
+$(BENCH)/.installed: benchmarks/requirements.lock $(STAMP)
+	@echo "installing $$(grep -c '==' $<) pinned packages into $(BENCH)"
+	@$(BIN)/python -m venv --clear $(BENCH)
+	@$(PIP) --python $(BENCH)/bin/python install --require-hashes --only-binary :all: -r $<
+	@$(PIP) --python $(BENCH)/bin/python install --no-build-isolation --no-deps --no-index -e .
+	@touch $@

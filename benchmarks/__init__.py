@@ -1,1 +1,1 @@
-"""Measurements: `python -m benchmarks` runs every `bench_*.py` and prints its ratios."""
+"""Measurements: `make bench` runs every `bench_*.py`, which write docs/benchmarks.md."""

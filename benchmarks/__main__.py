@@ -1,4 +1,4 @@
-"""Run every benchmark, or those named: `python -m benchmarks checks`."""
+"""Run every benchmark, or those named: `.venv-bench/bin/python -m benchmarks checks`."""
 
 from __future__ import annotations
 

@@ -1,12 +1,8 @@
-"""The verification engine: what it finds, how fast, and against the validation libraries.
-
-The libraries are compared where they are installed; `GONGKAI_COMPARE` names the Python
-of an environment that has numpy, pandas, polars, pandera, dataframely and pointblank.
-"""
+"""The verification engine: what it finds, how fast, and against the validation libraries."""
 
 from __future__ import annotations
 
-import os
+import json
 import random
 import statistics
 import subprocess
@@ -19,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.page import SCALE, machine, put, table
 from benchmarks.realistic import MECHANISMS, Damager, any_figure, batch, damage
 from gongkai.checks.batch import Batch
 from gongkai.checks.check_many import CorpusChecked, check_many, explain_many
@@ -27,16 +24,33 @@ from gongkai.checks.evaluate import evaluate
 from gongkai.checks.explain import explain_one
 from gongkai.checks.matrix import matrix_of
 
-SCALE = float(os.environ.get("GONGKAI_BENCH", "1"))
-"""A tenth of it is enough to see the shape."""
+Row = tuple[str, ...]
+
+CALLED = {
+    "mistyped": "one figure mistyped",
+    "digit": "one digit wrong, lost or twice",
+    "transposed": "two digits transposed",
+    "sign": "sign",
+    "total_missing": "total left at zero",
+    "total_omits_part": "total forgot a part",
+    "swapped": "neighbouring cells swapped",
+    "moved": "typed one place off",
+    "split": "digit split, row shifts",
+    "dropped": "column dropped",
+    "doubled": "column doubled",
+}
+"""The mechanisms as the page names them."""
 
 
 def main() -> None:
-    """Print every measurement."""
+    """Measure, and write what came out into docs/benchmarks.md."""
     base, damager = batch("2021", 400, seed=7), Damager("2021")
-    single(base, damager)
-    double(base, damager)
-    mechanisms(base, damager)
+    rows = [single(base, damager), double(base, damager)]
+    more, names = mechanisms(base, damager)
+    heads = ("mistake, in section 三", "cases", "first", "first or tied", "named")
+    found = table((*heads, "median", "longest"), [*rows, *more])
+    put("checks found", f"{machine('numpy', 'scipy')}\n\n{found}")
+    put("checks called", table(("made \\ named", *MECHANISMS), names))
     corpus(base, damager)
 
 
@@ -55,7 +69,7 @@ def _asked(
     return changes, [one.cost for one in found], found[0].mechanism if found else "-", spent
 
 
-def single(base: Batch, damager: Damager) -> None:
+def single(base: Batch, damager: Damager) -> Row:
     """One wrong cell, anywhere in section 三, of any size."""
     count, first, times = int(10_000 * SCALE), 0, []
     for seed in range(count):
@@ -68,10 +82,10 @@ def single(base: Batch, damager: Damager) -> None:
         changes, _, _, spent = _asked(base, figures)
         times.append(spent)
         first += changes[0] == {cell: true}
-    _say("one wrong cell", count, first, first, first, times)
+    return _row("one wrong cell, any size", count, first, first, first, times)
 
 
-def double(base: Batch, damager: Damager) -> None:
+def double(base: Batch, damager: Damager) -> Row:
     """Two wrong cells, independent of each other."""
     count, first, tied, among, times = int(2_000 * SCALE), 0, 0, 0, []
     for seed in range(count):
@@ -88,12 +102,17 @@ def double(base: Batch, damager: Damager) -> None:
         tied += (
             truth in changes and costs[[one == truth for one in changes].index(True)] == costs[0]
         )
-    _say("two wrong cells", count, first, tied, among, times)
+    return _row("two wrong cells", count, first, tied, among, times)
 
 
-def mechanisms(base: Batch, damager: Damager) -> None:
-    """Each mechanism; `tied` counts the truth among explanations of the same least cost."""
+def mechanisms(base: Batch, damager: Damager) -> tuple[list[Row], list[Row]]:
+    """Each mechanism, and what it is called.
+
+    `tied` counts the truth among explanations of the same least cost.
+    """
     count = int(1_000 * SCALE)
+    rows: list[Row] = []
+    names: list[Row] = []
     for mechanism in MECHANISMS:
         tried = first = tied = among = seed = 0
         called: Counter[str] = Counter()
@@ -117,8 +136,9 @@ def mechanisms(base: Batch, damager: Damager) -> None:
                 truth in changes
                 and costs[[one == truth for one in changes].index(True)] == costs[0]
             )
-        _say(mechanism, tried, first, tied, among, times)
-        print("    called", dict(called.most_common()))
+        rows.append(_row(CALLED[mechanism], tried, first, tied, among, times))
+        names.append((CALLED[mechanism], *(str(called[name] or "") for name in MECHANISMS)))
+    return rows, names
 
 
 def corpus(base: Batch, damager: Damager) -> None:
@@ -135,7 +155,6 @@ def corpus(base: Batch, damager: Damager) -> None:
         many.values[:, place] = done[0]
     rules = matrix_of("2021")
     spent = _least(lambda: evaluate(rules, many))
-    print(f"{len(many):,} reports x {len(rules.relations)} rules: {spent:.3f} s on one core")
     names = tuple(f"body-{place}" for place in range(len(many)))
     whole = Corpus(
         names, (2022,) * len(many), ("own",) * len(many), (Part(many, np.arange(len(many))),)
@@ -145,22 +164,31 @@ def corpus(base: Batch, damager: Damager) -> None:
     rows = sum(1 for _ in checked.rows())
     found = explain_many(checked, workers=2)
     spent_all = time.perf_counter() - start
-    print(f"  {rows:,} findings, {len(found):,} reports explained: {spent_all:.1f} s on two cores")
-    compare(many, spent)
+    libraries = compare(many, spent)
+    work = f"{len(many):,} agency-years × {len(rules.relations)} rules, from memory, one core"
+    whole = f"the {len(found):,} violated among them, {rows:,} findings and explanations, two cores"
+    speed = table(("", "time"), [(work, f"{spent:.3f} s"), (whole, f"{spent_all:.1f} s")])
+    others = table(("", "time", "times ours"), libraries)
+    put(
+        "checks speed",
+        f"{machine('numpy', 'polars', 'dataframely', 'pandera', 'pointblank')}\n\n"
+        f"{speed}\n\n{others}",
+    )
 
 
-def compare(many: Batch, own: float) -> None:
+def compare(many: Batch, own: float) -> list[Row]:
     """The equalities and signs as the libraries state them, over the same figures."""
     with tempfile.TemporaryDirectory() as folder:
         np.save(Path(folder) / "values.npy", many.values)
         rules = matrix_of("2021")
         np.save(Path(folder) / "weights.npy", rules.weights.toarray())
         np.save(Path(folder) / "senses.npy", rules.senses)
-        python = os.environ.get("GONGKAI_COMPARE", sys.executable)
         script = Path(__file__).with_name("compare_libraries.py")
-        done = subprocess.run([python, script, folder, str(own)], check=False, text=True)
-        if done.returncode:
-            print("  libraries not compared")
+        done = subprocess.run(
+            [sys.executable, script, folder], check=True, text=True, stdout=subprocess.PIPE
+        )
+    times: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return [(name, f"{spent:.2f} s", f"{spent / own:.1f}") for name, spent in times.items()]
 
 
 def _least(work: Callable[[], object], rounds: int = 5) -> float:
@@ -172,13 +200,10 @@ def _least(work: Callable[[], object], rounds: int = 5) -> float:
     return min(times)
 
 
-def _say(name: str, tried: int, first: int, tied: int, among: int, times: list[float]) -> None:
+def _row(name: str, tried: int, first: int, tied: int, among: int, times: list[float]) -> Row:
+    shares = (f"{one / tried:.2%}" for one in (first, tied, among))
     middle, worst = statistics.median(times) * 1000, max(times) * 1000
-    print(
-        f"{name}: {tried} tried, first {first / tried:.2%}, first or tied {tied / tried:.2%}, "
-        f"named {among / tried:.2%}; median {middle:.1f} ms, longest {worst:.0f} ms",
-        flush=True,
-    )
+    return (name, f"{tried:,}", *shares, f"{middle:.1f} ms", f"{worst:.0f} ms")
 
 
 if __name__ == "__main__":

@@ -174,7 +174,12 @@ def undocumented(node: ast.AST, name: str) -> Iterator[tuple[str, int]]:
                     yield from undocumented(inner, called)
 
 
-LOCKS = sorted(path for path in CHECKOUT.glob("*") if "lock" in path.name and path.is_file())
+LOCKS = sorted(
+    path
+    for folder in (CHECKOUT, CHECKOUT / "benchmarks")
+    for path in folder.glob("*")
+    if "lock" in path.name and path.is_file()
+)
 SHIPPED = [
     path
     for folder in ("src", "tests", "data", "params", "notebooks", ".ci")
@@ -185,7 +190,23 @@ MACHINE_PATH = re.compile(rb"(?<![\w.:/])(?:/(?:work|root|home|Users|mnt)/\w|[A-
 
 
 def test_there_is_a_lock_file() -> None:
-    assert ["requirements.lock"] == [path.name for path in LOCKS]
+    assert ["benchmarks/requirements.lock", "requirements.lock"] == [
+        path.relative_to(CHECKOUT).as_posix() for path in LOCKS
+    ]
+
+
+def test_what_gongkai_is_measured_with_is_pinned_to_the_version_it_is_run_with() -> None:
+    ours, peers = (
+        dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", path.read_text(encoding="utf-8"), re.MULTILINE))
+        for path in reversed(LOCKS)
+    )
+
+    assert {} == {
+        name: (version, ours[name])
+        for name, version in peers.items()
+        if name in ours and version != ours[name]
+    }
+    assert {"ploomber-engine", "pandera", "polars", "papermill"} <= set(peers)
 
 
 @pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.name)
