@@ -86,7 +86,14 @@ def test_the_page_has_each_figure_beside_its_passage(project: Path) -> None:
     assert "<b>77302800元</b>" in row.get_text()
     assert "第2页 表一 第4行" in row.get_text()
     assert 1 == len(page.select('td[id="disclosure/fees/amount"]'))
-    assert 186 == len(page.select(".passages .figure"))
+    assert 186 == len(page.select(".passages .figure")) == len(page.select("td details.source"))
+    (source,) = page.select('td[id="disclosure/fees/amount"] details.source')
+    said = " ".join(source.get_text(" ", strip=True).split())
+    assert "<b>77302800元</b>" in said
+    assert "位置：第2页 表一 第4行" in said
+    assert "说明：以元写的金额" in said
+    assert source.select_one("summary .noted")
+    assert source.select_one("summary .printed"), "printed otherwise than shown: seen at once"
     assert page.select("script") == []
     policy = page.select_one('meta[http-equiv="Content-Security-Policy"]')
     assert policy is not None

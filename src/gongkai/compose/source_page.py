@@ -18,9 +18,10 @@ from gongkai.report.report import SCOPE_NAMES
 
 @dataclass(frozen=True)
 class SourceLine:
-    """A cell with its figure, its state, and the passage it was read from."""
+    """A cell with its figure, its state, the passage it was read from, what was noted."""
 
     address: str
+    row: str
     label: str
     figure: str
     state: str
@@ -28,14 +29,14 @@ class SourceLine:
     place: str
     original: str
     differs: bool
+    notes: tuple[str, ...]
 
 
 def source_page(report: Report, checked: Checked, reading: ReadingRecord) -> str:
     """Return a whole HTML page, without script, that reaches out to nothing."""
-    marks = checked.marked
     tables = [
-        (made.caption, render.html([made]), _lines(made, report, checked, reading))
-        for made in (grid(report, table.id, marks) for table in report.form.tables)
+        _table(grid(report, table.id, checked.marked), report, checked, reading)
+        for table in report.form.tables
     ]
     return render.template("source_page").render(
         title=report.title,
@@ -43,9 +44,19 @@ def source_page(report: Report, checked: Checked, reading: ReadingRecord) -> str
         css=render.stylesheet(),
         findings=render.html([panels.findings(report, checked)]),
         tables=tables,
-        notes=reading.notes,
+        notes=_grouped(reading),
         has_passages=bool(reading.cells),
     )
+
+
+def _table(
+    made: Grid, report: Report, checked: Checked, reading: ReadingRecord
+) -> tuple[str, str, list[tuple[str, list[SourceLine]]]]:
+    """The caption, the table with the passage in each cell, and the passages as a list."""
+    rows = _lines(made, report, checked, reading)
+    by_address = {line.address: line for _, lines in rows for line in lines}
+    shown = render.template("grid").render(block=made, passages=by_address)
+    return made.caption, f'<div class="gongkai" lang="zh-CN">{shown}</div>', rows
 
 
 def _lines(
@@ -53,6 +64,10 @@ def _lines(
 ) -> list[tuple[str, list[SourceLine]]]:
     """The cells of a table in its order, row by row."""
     rows: dict[str, list[SourceLine]] = {}
+    said: dict[str, list[str]] = {}
+    for note in reading.notes:
+        if note.text != note.original:
+            said.setdefault(note.cell, []).append(note.text)
     for row in made.rows:
         for cell in row:
             if not cell.is_head:
@@ -63,6 +78,7 @@ def _lines(
                 original = passage.original or report.cells[address].note
                 line = SourceLine(
                     cell.address,
+                    spec.row.label,
                     spec.column.label,
                     in_thousands(report.cells[address]),
                     state,
@@ -70,9 +86,18 @@ def _lines(
                     passage.place,
                     original,
                     differs=original.strip() not in {"", cell.value, cell.text},
+                    notes=tuple(dict.fromkeys(said.get(cell.address, ()))),
                 )
                 rows.setdefault(spec.row.label, []).append(line)
     return list(rows.items())
+
+
+def _grouped(reading: ReadingRecord) -> list[tuple[str, str, int]]:
+    """What was noted, each sentence once: the first cell it is about, and of how many."""
+    cells: dict[str, list[str]] = {}
+    for note in reading.notes:
+        cells.setdefault(note.text, []).append(note.cell)
+    return [(text, names[0], len(names)) for text, names in cells.items()]
 
 
 def _state(report: Report, checked: Checked, address: Address) -> tuple[str, str]:
