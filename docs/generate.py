@@ -265,10 +265,18 @@ def cli_page() -> str:
     for name in main.list_commands(context):
         command = main.get_command(context, name)
         if command is not None:
-            sub = click.Context(command, context, info_name=name, max_content_width=88)
-            text = command.get_help(sub).split("\n")
-            lines += ["", f"## gongkai {name}", "", "```", *text, "```"]
+            lines += help_of(command, context, name)
     return page(lines)
+
+
+def help_of(command: click.Command, above: click.Context, name: str) -> list[str]:
+    """The help of a command, and of those that it groups."""
+    context = click.Context(command, above, info_name=name, max_content_width=88)
+    title = f"## {context.command_path}"
+    lines = ["", title, "", "```", *command.get_help(context).split("\n"), "```"]
+    for inner, one in getattr(command, "commands", {}).items():
+        lines += help_of(one, context, inner)
+    return lines
 
 
 def table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> list[str]:

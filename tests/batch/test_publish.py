@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from gongkai.batch import publish as publishing
-from gongkai.batch.publish import private_folder, publish
+from gongkai.batch.publish import publish
+from gongkai.batch.scratch import private_folder
+from gongkai.batch.shards import Shard
 
 
 def finished(reports: Path, text: str) -> Path:
@@ -47,17 +49,17 @@ def test_without_the_exchange_call_two_renames_do_it(
 
 def test_a_private_folder_leaves_nothing_behind(tmp_path: Path) -> None:
     def break_off() -> None:
-        with private_folder(tmp_path / "reports") as folder:
+        with private_folder(tmp_path, Shard()) as folder:
             (folder / "x").write_text("half")
             raise RuntimeError("stop")
 
     with pytest.raises(RuntimeError, match="stop"):
         break_off()
-    assert list((tmp_path / "reports").iterdir()) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_published_folder_can_be_read_by_others(tmp_path: Path) -> None:
-    with private_folder(tmp_path) as folder:
+    with private_folder(tmp_path, Shard()) as folder:
         made = folder / "finished"
         made.mkdir(mode=0o700)
         (made / "report.html").write_text("x")

@@ -59,7 +59,7 @@ def test_every_key_of_findings_json(agency: str) -> None:
 
 def test_every_key_of_manifest_json() -> None:
     (job,) = plan([ROOT / "params/hongze-gov-2023.yaml"])
-    found = manifest(job, ROOT / "notebooks/annual_report.ipynb", [], "withheld", "")
+    found = manifest(job, ROOT / "notebooks/annual_report.ipynb", {}, [], "withheld", "")
     assert {*found, FORMAT} - documented("manifest.json") == set()
 
 

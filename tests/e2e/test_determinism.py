@@ -28,8 +28,7 @@ def outputs(folder: Path, environment: dict[str, str]) -> dict[str, bytes]:
     reports = project / "reports"
     return {
         path.relative_to(reports).as_posix(): path.read_bytes()
-        for path in sorted(reports.rglob("*"))
-        if path.is_file() and path.name != "timing.json"
+        for path in sorted(reports.glob("*/*/*"))
     }
 
 

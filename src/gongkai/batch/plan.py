@@ -114,7 +114,8 @@ def _jobs(path: Path) -> list[Job]:
     folder = locate(data_dir)
     jobs: list[Job] = []
     errors: list[InputError] = []
-    for agency in _listed(values["agency"], store.agencies(folder)):
+    everyone = store.agencies(folder) if values["agency"] == ALL else []
+    for agency in _listed(values["agency"], everyone):
         years = store.years(folder, agency) if values["year"] == ALL else []
         for year in _listed(values["year"], years):
             given = {**values, "agency": agency, "year": year}

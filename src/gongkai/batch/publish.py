@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import os
 import shutil
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
-
-
-@contextlib.contextmanager
-def private_folder(beside: Path) -> Iterator[Path]:
-    """Give a private folder on the same file system; it is gone afterwards.
-
-    Raises:
-        OSError: `beside` cannot be written to.
-    """
-    beside.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=".run-", dir=beside))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def publish(folder: Path, place: Path) -> None:
@@ -43,7 +25,11 @@ def publish(folder: Path, place: Path) -> None:
     elif not _exchange(folder, place):
         old = folder.with_name(folder.name + ".old")
         place.rename(old)
-        folder.rename(place)
+        try:
+            folder.rename(place)
+        except OSError:
+            old.rename(place)
+            raise
         shutil.rmtree(old, ignore_errors=True)
     _sync_entry(place.parent)
 

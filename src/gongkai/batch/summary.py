@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
@@ -12,8 +12,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from gongkai.batch.plan import Job
-from gongkai.batch.run import Outcome, Verdict
+from gongkai.batch.decide import QUARANTINE, Decision
+from gongkai.batch.ledger import Entry, Verdict
 
 VERDICT_NAMES: dict[Verdict, str] = {
     "published": "已生成",
@@ -23,51 +23,64 @@ VERDICT_NAMES: dict[Verdict, str] = {
     "killed": "被终止",
 }
 _COLOURS = {"published": "green", "withheld": "yellow"}
+UNCHANGED = "没有变动"
+QUARANTINED = f"已隔离：连续{QUARANTINE}次超时或被终止，此后没有变动；--force 可重新运行"
 
 
-def run_all(jobs: Sequence[Job], run: Callable[[Job], Outcome], console: Console) -> list[Outcome]:
-    """Run the jobs one after another under a progress bar."""
+def follow(entries: Iterator[Entry], total: int, console: Console) -> None:
+    """Show a progress bar while the runs are done."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    outcomes = []
     with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("", total=len(jobs))
-        for job in jobs:
-            progress.update(task, description=job.name)
-            outcomes.append(run(job))
-            progress.advance(task)
-    return outcomes
+        task = progress.add_task("", total=total)
+        for entry in entries:
+            progress.update(task, description=entry.run, advance=1)
 
 
-def print_table(outcomes: Sequence[Outcome], console: Console) -> None:
+def print_reasons(decisions: Sequence[Decision], console: Console) -> None:
+    """Print for each agency-year why it must run, or that it need not."""
+    for one in decisions:
+        reason = QUARANTINED if one.quarantined else one.reason or UNCHANGED
+        console.print(Text(f"{one.job.name}  {reason}"), soft_wrap=True)
+
+
+def print_table(
+    entries: Sequence[Entry], skipped: Sequence[Decision], reports: Path, console: Console
+) -> None:
     """Print verdicts and where to look, then what is wrong where something is."""
     table = Table(title="年度报告", title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     table.add_column("结论", no_wrap=True)
     table.add_column("查看", no_wrap=True, overflow="ignore")
-    for outcome in outcomes:
-        table.add_row(_verdict(outcome), Text(str(place_to_look(outcome))))
+    for entry in entries:
+        table.add_row(_verdict(entry), Text(str(place_to_look(entry, reports))))
     console.print(table)
-    for outcome in outcomes:
-        if outcome.message:
-            console.print(Text.assemble(_verdict(outcome), f" {outcome.job.name}"))
-            for line in outcome.message.split("\n"):
+    for entry in entries:
+        if entry.message:
+            console.print(Text.assemble(_verdict(entry), f" {entry.run}"))
+            for line in entry.message.split("\n"):
                 console.print(Text(f"  {line}"), soft_wrap=True)
-    counts = Counter(outcome.verdict for outcome in outcomes)
+    counts = Counter(entry.verdict for entry in entries)
     console.print("，".join(f"{VERDICT_NAMES[v]} {counts[v]}" for v in VERDICT_NAMES if counts[v]))
+    quarantined = [one for one in skipped if one.quarantined]
+    if unchanged := len(skipped) - len(quarantined):
+        console.print(f"其中 {unchanged} 个没有变动，未重新运行")
+    for one in quarantined:
+        console.print(Text(f"{one.job.name} {QUARANTINED}"), soft_wrap=True)
 
 
-def _verdict(outcome: Outcome) -> Text:
-    if outcome.verdict == "published" and outcome.message:
+def _verdict(entry: Entry) -> Text:
+    if entry.verdict == "published" and entry.reservations:
         return Text("带标记公布", style="yellow")
-    return Text(VERDICT_NAMES[outcome.verdict], style=_COLOURS.get(outcome.verdict, "red"))
+    return Text(VERDICT_NAMES[entry.verdict], style=_COLOURS.get(entry.verdict, "red"))
 
 
-def place_to_look(outcome: Outcome) -> Path:
+def place_to_look(entry: Entry, reports: Path) -> Path:
     """Return the file a person should open: the report, the review, or what failed."""
     names = {"published": "report.html", "withheld": "review.html"}
-    path = outcome.folder / names.get(outcome.verdict, "failed.ipynb")
-    return path if path.exists() else outcome.folder
+    folder = reports / entry.run
+    name = names.get(entry.verdict, "failed.ipynb")
+    return folder / name if name in entry.files else folder

@@ -17,6 +17,7 @@ import yaml
 from gongkai.errors import InputError, place_in
 from gongkai.law.strict import read_text
 
+_REFUSED = re.compile(r"[&*!]")
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
@@ -29,12 +30,9 @@ def load_mapping(path: Path) -> tuple[dict[str, Any], dict[str, int]]:
     """
     text = read_text(path)
     try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise _refused(path, event, "不支持锚点和别名（& 和 *）", "请把内容直接写出来")
-            if getattr(event, "tag", None):
-                raise _refused(path, event, "不支持类型标签（!）", "请删去标签")
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        if _REFUSED.search(text):
+            _refuse(path, text)
+        root = _compose(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise InputError(
@@ -46,6 +44,22 @@ def load_mapping(path: Path) -> tuple[dict[str, Any], dict[str, int]]:
         raise InputError(str(path), "应为若干“参数: 值”", "请对照参数说明改正")
     lines = {key.value: key.start_mark.line + 1 for key, _ in root.value}
     return _mapping(root, path), lines
+
+
+def _refuse(path: Path, text: str) -> None:
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _refused(path, event, "不支持锚点和别名（& 和 *）", "请把内容直接写出来")
+        if getattr(event, "tag", None):
+            raise _refused(path, event, "不支持类型标签（!）", "请删去标签")
+
+
+def _compose(text: str) -> yaml.Node | None:
+    """Read with libyaml, which is ten times as fast; mistakes are told by the other one."""
+    try:
+        return yaml.compose(text, Loader=yaml.CSafeLoader)
+    except (AttributeError, yaml.YAMLError):
+        return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
 def _mapping(node: yaml.MappingNode, path: Path) -> dict[str, Any]:
@@ -66,7 +80,7 @@ def _value(node: yaml.Node, path: Path) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, path) for item in node.value]
     text = str(node.value)
-    if isinstance(node, yaml.ScalarNode) and node.style is not None:
+    if isinstance(node, yaml.ScalarNode) and node.style:
         return text  # quoted: words, whatever they look like
     if text.lower() in _WORDS:
         return _WORDS[text.lower()]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from gongkai.errors import InputError
 
@@ -19,17 +20,38 @@ PARTIAL = 5
 """A document was read in part: cells are unread, or figures left over."""
 FOREIGN = 6
 """A document is not an annual report on information disclosure."""
+LOCKED = 7
+"""Another batch is writing to the same folder; nothing was run."""
+INTERRUPTED = 128
+"""Plus the number of the signal that ended the batch early, as a shell says it."""
 # 1 is left to Python: an error nobody foresaw.
 
 
 @contextlib.contextmanager
 def input_errors() -> Iterator[None]:
-    """Turn an input error into its sentence on stderr and exit code 2."""
+    """Turn an input error into its sentence on stderr and exit code 2 (or its own)."""
     try:
         yield
     except InputError as error:
         print(error, file=sys.stderr)  # noqa: T201
-        sys.exit(BAD_INPUT)
+        sys.exit(getattr(error, "exit_code", BAD_INPUT))
+
+
+@contextlib.contextmanager
+def unwritable(folder: Path, say: Callable[[str], None]) -> Iterator[None]:
+    """Say that results cannot be written to a folder at all, and end with exit code 4."""
+    try:
+        yield
+    except OSError as error:
+        say(f"结果写不进 {folder}（{error.strerror or error}），原有文件未动")
+        sys.exit(FAILED)
+
+
+def leave_if_interrupted(signal: int, say: Callable[[str], None]) -> None:
+    """Where a signal ended a batch early, say how to go on and end with its exit code."""
+    if signal:
+        say("已中断：做完的都已入账，再次运行同一命令即从中断处继续")
+        sys.exit(INTERRUPTED + signal)
 
 
 def of_verdicts(verdicts: list[str]) -> int:

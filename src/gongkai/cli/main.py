@@ -13,6 +13,7 @@ VERBS = {
     "explain": "Print a rule: sentence, formula, authority, citation, example.",
     "ingest": "Read published reports into agency-years.",
     "new": "Write a ready-to-fill data file and parameter file for an agency-year.",
+    "ledger": "Join the ledgers of the parts of a batch.",
     "run": "Make reports: check, execute the notebook, export HTML.",
     "show": "Print the statutory tables of an agency-year, suspects marked.",
     "workbook": "Write an XLSX workbook to fill in, with live checks.",

@@ -32,6 +32,7 @@ from traitlets.config import Config
 
 from gongkai.forking import Line
 from gongkai.notebook.canonical import canonical, read_notebook
+from gongkai.notebook.environment import ENVIRONMENT
 from gongkai.notebook.forked import application
 from gongkai.notebook.forked.engine import NAME, ForkEngine
 from gongkai.notebook.payload import seal_of
@@ -41,22 +42,6 @@ Ending: TypeAlias = Literal["finished", "error", "timeout", "killed"]
 _LOG = "kernel.log"
 
 papermill_engines.register(NAME, ForkEngine)  # as the entry point does, where it is installed
-
-ENVIRONMENT = {
-    "PYTHONHASHSEED": "0",
-    "TZ": "UTC",
-    "LC_ALL": "C.UTF-8",
-    "SOURCE_DATE_EPOCH": "0",
-    "MPLBACKEND": "agg",
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "JE_ARROW_MALLOC_CONF": "background_thread:false",
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-}
-"""What the kernel sees of its surroundings, so that they cannot change its output.
-
-No library starts a thread of its own with these, so that a warm process can be forked.
-"""
 
 
 @dataclass(frozen=True)

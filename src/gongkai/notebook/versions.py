@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 import gongkai
 
-_PACKAGES = ("jinja2", "matplotlib", "nbconvert", "nh3", "pandas", "papermill", "zhplot")
+PACKAGES = ("jinja2", "matplotlib", "nbconvert", "nh3", "pandas", "papermill", "zhplot")
 
 
 @cache  # each version is looked up in the files of an installed package
@@ -18,5 +18,5 @@ def versions() -> Mapping[str, str]:
     return {
         "gongkai": gongkai.__version__,
         "python": platform.python_version(),
-        **{package: version(package) for package in _PACKAGES},
+        **{package: version(package) for package in PACKAGES},
     }

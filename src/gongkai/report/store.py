@@ -11,7 +11,7 @@ from gongkai.errors import InputError
 from gongkai.law.mistakes import plain
 from gongkai.law.strict import error_at, read_text
 from gongkai.report.report import Report
-from gongkai.report.slugs import check_slug
+from gongkai.report.slugs import check_slug, is_slug
 from gongkai.report.toml_reader import read_report
 from gongkai.report.toml_writer import report_text
 from gongkai.report.waivers import Waiver, read_waivers
@@ -20,6 +20,7 @@ __all__ = [
     "agencies",
     "check_slug",
     "find",
+    "is_slug",
     "load",
     "load_children",
     "load_previous",

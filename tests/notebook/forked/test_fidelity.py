@@ -13,7 +13,8 @@ from papermill.exceptions import PapermillExecutionError
 
 from gongkai.forking import Limits, Task, Template
 from gongkai.notebook.canonical import canonical, read_notebook, text_of
-from gongkai.notebook.execute import ENVIRONMENT, execute
+from gongkai.notebook.environment import ENVIRONMENT
+from gongkai.notebook.execute import execute
 from gongkai.notebook.forked.engine import NAME
 from tests.notebook.forked.difficult import difficult
 
