@@ -26,7 +26,7 @@ class Template:
     """
 
     def __init__(
-        self, warm: Sequence[str], environment: Mapping[str, str], start_seconds: float = 60
+        self, warm: Sequence[str], environment: Mapping[str, str], start_seconds: float = 300
     ) -> None:
         """Keep what to start with.
 

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 import nbformat
 from nbformat import NotebookNode
+from papermill.execute import ERROR_MARKER_TAG
 
 _KEPT_NOTEBOOK_METADATA = ("kernelspec", "language_info")
 _KEPT_LANGUAGE_INFO = ("name", "file_extension", "mimetype")
@@ -25,7 +26,7 @@ def canonical(notebook: NotebookNode) -> NotebookNode:
     """Return a copy that depends only on code, parameters and outputs.
 
     Parameters stay as papermill injected them; consecutive pieces of one output stream
-    are joined.
+    are joined; the cells it adds to point at an error are left out.
     """
     metadata = {
         key: notebook.metadata[key] for key in _KEPT_NOTEBOOK_METADATA if key in notebook.metadata
@@ -40,7 +41,7 @@ def canonical(notebook: NotebookNode) -> NotebookNode:
     metadata["papermill"] = {"parameters": parameters}
     # Not by `new_notebook`, which validates: that is done once, when it is written.
     return NotebookNode(
-        cells=[_cell(cell) for cell in notebook.cells],
+        cells=[_cell(cell) for cell in notebook.cells if not _is_marker(cell)],
         metadata=nbformat.from_dict(metadata),
         nbformat=nbformat.v4.nbformat,
         nbformat_minor=notebook.nbformat_minor,
@@ -62,6 +63,11 @@ def read_notebook(path: Path) -> NotebookNode:
     with path.open(encoding="utf-8") as stream:
         notebook: NotebookNode = nbformat.read(stream, as_version=4)
     return notebook
+
+
+def _is_marker(cell: NotebookNode) -> bool:
+    """Whether papermill put the cell in to point at an error, with an id at random."""
+    return ERROR_MARKER_TAG in cell.metadata.get("tags", [])
 
 
 def _cell(cell: NotebookNode) -> NotebookNode:

@@ -60,6 +60,7 @@ class Execution:
 def warm() -> None:
     """Get a template process ready for `execute_here`, once."""
     application.warm()
+    import gongkai.notebook.forked.here  # noqa: F401 - for the children
 
 
 def execute_here(notebook: Path, parameters: Mapping[str, Any], line: Line) -> Execution:

@@ -19,10 +19,3 @@ def run(arguments: Mapping[str, Any], line: Line) -> dict[str, Any]:
         "cell": execution.cell,
         "text": None if execution.notebook is None else text_of(execution.notebook),
     }
-
-
-def start_a_thread() -> None:
-    import threading
-    import time
-
-    threading.Thread(target=time.sleep, args=(60,), daemon=True).start()

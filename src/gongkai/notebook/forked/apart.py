@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import os
 import queue
 import signal
 import threading
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from gongkai.forking import Ended, ForkingUnavailable, Limits, Line, Task, Template
-from gongkai.notebook.forked import application
+from gongkai.forking import Ended, ForkingUnavailable, Limits, Task, Template
 from gongkai.notebook.forked.client import Connection, Mailbox
 from gongkai.notebook.forked.messages import Channel, Message, as_json, from_json
 
+_SERVE = "gongkai.notebook.forked.serve:serve"
 _LEAVING = 5.0
 """Seconds that a kernel has to leave; a stock kernel has as many."""
-
-
-def serve(_: Mapping[str, Any], line: Line) -> None:
-    """Handle, in the child, what is asked for, until nothing more is."""
-
-    def deliver(channel: Channel, message: Message) -> None:
-        line({"channel": channel, "message": as_json(message)})
-
-    kernel = application.begin(line, deliver, live=True)
-    loop = asyncio.new_event_loop()
-    asyncio.set_event_loop(loop)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # but while a cell runs
-    while (request := line.ask({"ready": os.getpid()})) is not None:
-        loop.run_until_complete(kernel.handle(from_json(request)))
-    application.end()
 
 
 class ApartKernel:
@@ -43,7 +26,7 @@ class ApartKernel:
         self._boxes: dict[Channel, Mailbox] = {"shell": Mailbox(), "iopub": Mailbox()}
         self._requests: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
         self._template = template
-        self._task = Task(f"{__name__}:{serve.__name__}", {}, folder, limits)
+        self._task = Task(_SERVE, {}, folder, limits)
         self._pid = 0
         self._started = threading.Event()
         self._thread = threading.Thread(target=self._run, name="gongkai-fork", daemon=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import importlib
 import os
 import sys
 import time
@@ -21,6 +22,11 @@ from gongkai.notebook.forked.kernel import ForkedKernel
 from gongkai.notebook.forked.messages import Channel, Message, Recorder, Sink, as_json, from_json
 from gongkai.notebook.forked.streams import Capture, NoThread, Stream
 
+_NEEDED_IN_A_CHILD = (
+    "IPython.core.logger",
+    "gongkai.notebook.forked.serve",
+    "tornado.platform.asyncio",
+)
 _NO_DATABASE = "--HistoryManager.enabled=False"
 
 
@@ -74,9 +80,10 @@ class ForkedApp(IPKernelApp):
 
 
 def warm() -> None:
-    """Make the application, once, in the template process; no cell has run in it."""
-    app = ForkedApp.instance()
-    app.initialize([_NO_DATABASE])
+    """Make the application, once, in the template process; no cell runs in it."""
+    ForkedApp.instance().initialize([_NO_DATABASE])
+    for module in _NEEDED_IN_A_CHILD:
+        importlib.import_module(module)
 
 
 def begin(line: Line, sink: Sink, *, live: bool) -> ForkedKernel:

@@ -1,0 +1,174 @@
+"""`papermill --engine gongkai-fork`: however a notebook ends, it is told, and nothing is left."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+import psutil
+import pytest
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from papermill.exceptions import PapermillExecutionError
+
+from gongkai.notebook.canonical import read_notebook
+from gongkai.notebook.forked.engine import NAME
+from tests.notebook.forked.difficult import of
+
+CHECKOUT = Path(__file__).parents[3]
+
+
+@pytest.fixture(autouse=True)
+def one_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """pytest names the test in the environment, and another environment is another template."""
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")
+
+
+def run(tmp_path: Path, *sources: str, **options: Any) -> None:
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    nbformat.write(of(cells), tmp_path / "in.ipynb")
+    papermill.execute_notebook(
+        str(tmp_path / "in.ipynb"),
+        str(tmp_path / "out.ipynb"),
+        engine_name=NAME,
+        progress_bar=False,
+        start_timeout=300,
+        cwd=str(tmp_path),
+        **options,
+    )
+
+
+def written(tmp_path: Path) -> NotebookNode:
+    return read_notebook(tmp_path / "out.ipynb")
+
+
+def test_a_notebook_runs_in_its_folder_and_says_with_what_engine(tmp_path: Path) -> None:
+    run(tmp_path, "import os; print(os.getcwd())")
+    assert f"{tmp_path}\n" == written(tmp_path).cells[0].outputs[0].text
+    assert NAME == written(tmp_path).metadata.papermill.engine
+
+
+def test_two_notebooks_share_nothing(tmp_path: Path) -> None:
+    run(tmp_path, "import json; json.left = 1; x = 1")
+    run(tmp_path, "import json; print(hasattr(json, 'left'), 'x' in globals())")
+    assert "False False\n" == written(tmp_path).cells[0].outputs[0].text
+
+
+def test_random_numbers_differ_from_child_to_child(tmp_path: Path) -> None:
+    drawn = []
+    for _ in range(2):
+        run(tmp_path, "import numpy as np, random; print(np.random.rand(), random.random())")
+        drawn += written(tmp_path).cells[0].outputs[0].text.split()
+    assert 4 == len(set(drawn))
+
+
+@pytest.mark.parametrize(
+    ("dying", "told"),
+    [
+        ("import os; os._exit(3)", "exit code 3"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "SIGKILL"),
+        ("import ctypes; ctypes.string_at(0)", "Fatal Python error: Segmentation fault"),
+        ("import os; os.write(2, b'out of luck'); os._exit(1)", "out of luck"),
+    ],
+)
+def test_a_cell_that_kills_its_process_is_told_with_how(
+    tmp_path: Path, dying: str, told: str
+) -> None:
+    with pytest.raises(DeadKernelError, match=told):
+        run(tmp_path, "print('first')", dying, "print('never')")
+    assert "first\n" == written(tmp_path).cells[0].outputs[0].text
+    assert [] == written(tmp_path).cells[2].outputs
+
+
+def test_a_cell_that_takes_too_long_is_a_timeout(tmp_path: Path) -> None:
+    with pytest.raises(CellTimeoutError):
+        run(tmp_path, "print('begun', flush=True)\nwhile True: pass", execution_timeout=2)
+    assert "begun\n" == written(tmp_path).cells[0].outputs[0].text
+
+
+def test_an_interrupt_reaches_the_cell(tmp_path: Path) -> None:
+    with pytest.raises(PapermillExecutionError, match="KeyboardInterrupt"):
+        run(tmp_path, "while True: pass", execution_timeout=1, interrupt_on_timeout=True)
+
+
+def test_a_run_that_takes_too_long_is_interrupted_and_a_timeout(tmp_path: Path) -> None:
+    with pytest.raises(CellTimeoutError, match=r"ran longer than 1\.5 seconds"):
+        run(tmp_path, "import time; time.sleep(60)", "print('never')", run_timeout=1.5)
+    assert "KeyboardInterrupt" == written(tmp_path).cells[0].outputs[0].ename
+    assert [] == written(tmp_path).cells[1].outputs
+
+
+def test_memory_is_bounded(tmp_path: Path) -> None:
+    with pytest.raises(PapermillExecutionError, match="MemoryError"):
+        run(tmp_path, "x = bytearray(1 << 30)", memory_megabytes=300)
+
+
+def test_a_flood_of_output_is_refused(tmp_path: Path) -> None:
+    flood = "block = 'x' * (1 << 20)\nfor _ in range(1024): print(block)"
+    with pytest.raises(DeadKernelError, match="sent more than 8 megabytes"):
+        run(tmp_path, flood, answer_megabytes=8)
+
+
+def test_a_process_left_by_a_cell_is_gone_with_the_notebook(tmp_path: Path) -> None:
+    leaving = (
+        "import subprocess\nprint(subprocess.Popen(['sleep', '300'], start_new_session=True).pid)"
+    )
+    run(tmp_path, leaving)
+    assert not psutil.pid_exists(int(written(tmp_path).cells[0].outputs[0].text))
+
+
+def test_what_is_registered_for_the_end_is_done(tmp_path: Path) -> None:
+    run(tmp_path, "import atexit; atexit.register(lambda: open('done', 'w').close())")
+    assert (tmp_path / "done").exists()
+
+
+def test_another_environment_is_another_template(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLOUR", "紫")
+    run(tmp_path, "import os; print(os.environ['COLOUR'])")
+    assert "紫\n" == written(tmp_path).cells[0].outputs[0].text
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        ({"warm": ["tests.notebook.forked.threaded"]}, "more than one thread"),
+        ({"extra_arguments": ["--no-secure"]}, "asks for a kernel of its own"),
+    ],
+)
+def test_where_forking_cannot_be_the_stock_engine_runs_and_it_is_said(
+    tmp_path: Path,
+    options: dict[str, Any],
+    reason: str,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(CHECKOUT))
+    with caplog.at_level(logging.WARNING, "papermill"):
+        run(tmp_path, "print(1)", **options)
+    assert "1\n" == written(tmp_path).cells[0].outputs[0].text
+    assert reason in caplog.text
+    assert written(tmp_path).metadata.papermill.engine.startswith("nbclient (")
+
+
+def test_it_works_from_a_shell(tmp_path: Path) -> None:
+    output = tmp_path / "out.ipynb"
+    program = str(Path(sys.executable).with_name("papermill"))
+    options = ["--engine", NAME, "--no-progress-bar", "--start-timeout", "300"]
+    files = ["notebooks/annual_report.ipynb", str(output)]
+    parameters = ["-f", "params/county-petition-bureau-2020.yaml"]
+    done = subprocess.run(
+        [program, *options, *files, *parameters],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert NAME == written(tmp_path).metadata.papermill.engine
