@@ -137,14 +137,15 @@ def test_an_empty_ledger_has_a_page_too() -> None:
 
 
 def test_the_file_replaces_the_one_before_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "scratch").mkdir()
     (tmp_path / "index.html").write_text("old")
-    path = write_index(tmp_path, [entry()])
+    path = write_index(tmp_path, [entry()], tmp_path / "scratch")
     assert path.read_text(encoding="utf-8") == index_page([entry()])
-    assert [path] == list(tmp_path.iterdir())
+    assert [path] == [one for one in tmp_path.rglob("*") if one.is_file()]
 
 
 def test_a_page_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:
-    (tmp_path / "index.html").mkdir()
-    with pytest.raises(OSError, match=re.escape("index.html")):
-        write_index(tmp_path, [entry()])
-    assert ["index.html"] == [path.name for path in tmp_path.iterdir()]
+    (tmp_path / "index.html").write_text("old")
+    with pytest.raises(OSError, match="nowhere"):
+        write_index(tmp_path, [entry()], tmp_path / "nowhere")
+    assert (tmp_path / "index.html").read_text() == "old"

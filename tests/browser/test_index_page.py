@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from gongkai.batch.index_page import write_index
+from gongkai.batch.index_page import index_page
 from gongkai.batch.ledger import Entry
 from tests.batch.fictional import entry, failed, province
 
@@ -30,7 +30,7 @@ PUBLISHED = [line for line in LINES if line.verdict == "published" and not line.
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The index of ten thousand, in a folder whose name needs quoting in an address."""
     folder = tmp_path_factory.mktemp("报告 与 #1")
-    return write_index(folder, LINES)
+    return written(folder, LINES)
 
 
 @pytest.fixture
@@ -48,6 +48,12 @@ def opening(browser: Browser, path: Path, **options: Any) -> Iterator[Page]:
     yield tab
     tab.close()
     assert [] == complaints
+
+
+def written(folder: Path, lines: list[Entry]) -> Path:
+    path = folder / "index.html"
+    path.write_text(index_page(lines), encoding="utf-8")
+    return path
 
 
 def found(tab: Page) -> int:
@@ -301,7 +307,7 @@ def test_without_scripts_the_plain_table_is_shown(browser: Browser, path: Path) 
 
 def test_hostile_names_are_shown_as_they_are(browser: Browser, tmp_path: Path) -> None:
     name = "</script><script>document.title='caught'</script><b>粗</b> & \"引\""
-    path = write_index(tmp_path, [failed(name=name, message=name, cause=name), entry("other")])
+    path = written(tmp_path, [failed(name=name, message=name, cause=name), entry("other")])
     for tab in opening(browser, path):
         assert tab.title() == "年度报告总览"
         assert name in tab.inner_text("#reports")
@@ -311,7 +317,7 @@ def test_hostile_names_are_shown_as_they_are(browser: Browser, tmp_path: Path) -
 
 
 def test_an_empty_batch_says_so(browser: Browser, tmp_path: Path) -> None:
-    for tab in opening(browser, write_index(tmp_path, [])):
+    for tab in opening(browser, written(tmp_path, [])):
         assert tab.inner_text("#about") == "还没有报告"
         assert found(tab) == 0
 
@@ -334,7 +340,7 @@ WORK = """() => {
 def test_ten_times_the_reports_cost_less_than_ten_times_the_work(
     browser: Browser, opened: Page, tmp_path: Path
 ) -> None:
-    for few in opening(browser, write_index(tmp_path, province(MANY // 10))):
+    for few in opening(browser, written(tmp_path, province(MANY // 10))):
         elements = "document.querySelectorAll('main *').length"
         assert abs(few.evaluate(elements) - opened.evaluate(elements)) < 100
         few.evaluate(WORK)

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from gongkai.batch.plan import Job, plan
-from gongkai.batch.summary import VERDICT_NAMES
+from gongkai.batch.words import VERDICT_NAMES
 from gongkai.checks import Checked, check
 from gongkai.cli.main import main
 from gongkai.report import store

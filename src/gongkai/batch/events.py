@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TextIO
 
 from gongkai.batch.ledger import Entry
+from gongkai.errors import InputError
 
 FORMAT = "gongkai-events/1"
 
@@ -15,6 +19,26 @@ _TOLD = (
     *("agency", "year", "verdict", "reservations", "message", "rules", "cause", "cell"),
     *("attempts", "seconds", "cpu_seconds", "peak_memory"),
 )
+
+
+@contextmanager
+def open_log(path: Path | None) -> Iterator[TextIO | None]:
+    """Give the stream to write events to: added to a file, `-` for the standard error.
+
+    Raises:
+        InputError: the file cannot be opened.
+    """
+    if path is None or str(path) == "-":
+        yield None if path is None else sys.stderr
+        return
+    try:
+        stream = path.open("a", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise InputError(
+            f"--log-json {path}", f"文件打不开（{error.strerror or error}）", "请换一个可写的位置"
+        ) from None
+    with stream:
+        yield stream
 
 
 class EventLog:

@@ -37,23 +37,20 @@ _LONGEST = 56
 _MOST_PLAIN = 300
 
 
-def write_index(reports: Path, entries: Iterable[Entry]) -> Path:
+def write_index(reports: Path, entries: Iterable[Entry], scratch: Path) -> Path:
     """Write the index page of a whole ledger into its folder; it appears in one step.
+
+    It is first written in `scratch`, a private folder on the same file system.
 
     Raises:
         OSError: it cannot be written; what was there stays.
     """
-    path = reports / NAME
-    temporary = path.with_name(f".{NAME}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.write(index_page(entries))
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return path
+    temporary = scratch / NAME
+    with temporary.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.write(index_page(entries))
+        stream.flush()
+        os.fsync(stream.fileno())
+    return temporary.replace(reports / NAME)
 
 
 def index_page(entries: Iterable[Entry]) -> str:

@@ -100,20 +100,22 @@ class Lines:
         self._silent = silent
         self._clock = clock
         self._total = 0
+        self._jobs = 0
         self._running: dict[str, float] = {}
         self._verdicts: Counter[str] = Counter()
         self._pace = Pace(clock())
         self._said = clock()
         self._live: Live | None = None
 
-    def begin(self, total: int, unchanged: int, quarantined: int, jobs: int) -> None:  # noqa: ARG002
+    def begin(self, total: int, unchanged: int, quarantined: int, jobs: int) -> None:
         """Say what is left as it is, and show the line."""
-        self._total, self._pace, self._said = total, Pace(self._clock()), self._clock()
+        self._total, self._jobs = total, jobs
+        self._pace, self._said = Pace(self._clock()), self._clock()
         if self._silent:
             return
         others = [(unchanged, "未变动"), (quarantined, "已隔离")]
         told = [f"{name} {number}" for number, name in others if number]
-        if told:
+        if told and total:
             self._print(f"{'，'.join(told)}，运行 {total}")
         if total and self._console.is_terminal and not self._console.is_dumb_terminal:
             self._live = Live(
@@ -156,11 +158,12 @@ class Lines:
     def line(self) -> Text:
         """Return the line as it is now."""
         now, done = self._clock(), sum(self._verdicts.values())
+        running = min(len(self._running), self._jobs)  # those done wait to be put in place
         line = Text(no_wrap=True, overflow="ellipsis")
         if self._live is not None:
             filled = done * _BAR // self._total
             line.append("━" * filled, "green").append("─" * (_BAR - filled) + " ", "dim")
-        line.append(f"{done}/{self._total}").append(f"　运行中 {len(self._running)}")
+        line.append(f"{done}/{self._total}").append(f"　运行中 {running}")
         for verdict, name in VERDICT_NAMES.items():
             if self._verdicts[verdict]:
                 colour = _COLOURS.get(verdict, "red")

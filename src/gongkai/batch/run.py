@@ -9,10 +9,13 @@ from pathlib import Path
 
 from gongkai.batch.decide import Decision, Wanted, decide
 from gongkai.batch.hands import Hands
+from gongkai.batch.index_page import NAME as INDEX
+from gongkai.batch.index_page import write_index
 from gongkai.batch.ledger import Entry, Ledger, LedgerWriter, read_ledger
 from gongkai.batch.lock import locked
 from gongkai.batch.merge import latest
 from gongkai.batch.plan import Job
+from gongkai.batch.progress import Watcher
 from gongkai.batch.scratch import private_folder
 from gongkai.batch.shards import Shard
 from gongkai.batch.supervisor import Supervisor, Workshop
@@ -25,14 +28,18 @@ class Batch:
     entries: what the ledger says of each agency-year of the batch, in order, where it says
         anything; those of `todo` change as they are done.
     stopped_by: the signal that ended the batch early, 0 where none did.
+    left: how many of `todo` are not done.
     """
 
     decisions: Sequence[Decision]
     _run: Callable[[Batch], Iterator[Entry]]
+    _watcher: Watcher
     stopped_by: int = 0
+    left: int = 0
 
     def __post_init__(self) -> None:
         self._last = {one.job.name: one.entry for one in self.decisions}
+        self.left = len(self.todo)
 
     @property
     def todo(self) -> list[Decision]:
@@ -49,11 +56,20 @@ class Batch:
         """The last entry of each agency-year that has one, in the order of the plan."""
         return [entry for entry in self._last.values() if entry is not None]
 
-    def run(self) -> Iterator[Entry]:
-        """Run what must run; yield the entry of each as it is done."""
+    @property
+    def quarantined(self) -> list[str]:
+        """The names of what was killed too often."""
+        return [one.job.name for one in self.decisions if one.quarantined]
+
+    def run(self, jobs: int) -> None:
+        """Run what must run, `jobs` at a time, and tell the watcher."""
+        unchanged = len(self.skipped) - len(self.quarantined)
+        self._watcher.begin(self.left, unchanged, len(self.quarantined), jobs)
         for entry in self._run(self) if self.todo else ():
             self._last[entry.run] = entry
-            yield entry
+            self.left -= 1
+            self._watcher.ended(entry)
+        self._watcher.finish(interrupted=bool(self.stopped_by))
 
 
 @contextlib.contextmanager
@@ -62,11 +78,12 @@ def open_batch(
     workshop: Workshop,
     shard: Shard,
     wanted: Wanted,
-    tell: Callable[[str], None],
+    watcher: Watcher,
 ) -> Iterator[Batch]:
     """Lock the folder of reports, read its ledgers and decide what must run.
 
-    `tell` hears, in a sentence, what is out of the ordinary.
+    Afterwards the index page shows what the ledgers say then. `watcher` is told how the
+    batch goes, and what is out of the ordinary.
 
     Raises:
         FolderInUseError: another batch is writing there.
@@ -78,20 +95,21 @@ def open_batch(
         held.enter_context(locked(reports, shard))
         ledger = known(reports)
         if ledger.damaged:
-            tell(f"{reports} 的账本有{ledger.damaged}行不完整（上次中断所致），已跳过")
+            watcher.note(f"{reports} 的账本有{ledger.damaged}行不完整（上次中断所致），已跳过")
         decided = _decide(jobs, ledger, workshop, shard, wanted)
         scratch = held.enter_context(private_folder(reports, shard))
         writer = held.enter_context(LedgerWriter(reports / shard.ledger))
 
         def run(batch: Batch) -> Iterator[Entry]:
-            with Hands(tell) as hands:
-                supervisor = Supervisor(workshop, hands, writer, scratch)
+            with Hands(watcher.note) as hands:
+                supervisor = Supervisor(workshop, hands, writer, scratch, watcher.started)
                 try:
                     yield from supervisor.run(batch.todo)
                 finally:
                     batch.stopped_by = supervisor.stopped_by
 
-        yield Batch(decided, run)
+        yield Batch(decided, run, watcher)
+        _show_all(reports, scratch, watcher)
 
 
 def decisions(
@@ -103,6 +121,14 @@ def decisions(
         InputError: a ledger or the data folder cannot be read.
     """
     return _decide(jobs, known(workshop.reports), workshop, shard, wanted)
+
+
+def _show_all(reports: Path, scratch: Path, watcher: Watcher) -> None:
+    """Write the index page; that it cannot be written must not spoil the batch."""
+    try:
+        write_index(reports, known(reports).entries.values(), scratch)
+    except OSError as error:
+        watcher.note(f"{reports / INDEX} 写不进去（{error.strerror or error}），各份报告不受影响")
 
 
 def _decide(

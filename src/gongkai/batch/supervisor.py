@@ -66,15 +66,24 @@ class Workshop:
 
 
 class Supervisor:
-    """One batch. `stopped_by` is the signal that ended it early, 0 where none did."""
+    """One batch. `stopped_by` is the signal that ended it early, 0 where none did.
+
+    `started` hears the name of each run as it starts, from the thread that starts it.
+    """
 
     def __init__(
-        self, workshop: Workshop, hands: Hands, ledger: LedgerWriter, scratch: Path
+        self,
+        workshop: Workshop,
+        hands: Hands,
+        ledger: LedgerWriter,
+        scratch: Path,
+        started: Callable[[str], None],
     ) -> None:
         self._workshop = workshop
         self._hands = hands
         self._ledger = ledger
         self._scratch = scratch
+        self._started = started
         self._done: SimpleQueue[Done | BaseException | None] = SimpleQueue()
         self._room = threading.Semaphore(_AHEAD * workshop.jobs)
         self._todo: deque[tuple[int, Decision]] = deque()
@@ -117,7 +126,8 @@ class Supervisor:
 
     def _work(self, room: Path, decision: Decision) -> Done:
         bounds, job = self._workshop.bounds, decision.job
-        started = time.monotonic()
+        began = time.monotonic()
+        self._started(job.name)
         ended, engine, failure = Ended("raised"), "", ""
         here = has_own_folder(job.parameters.data_dir)
         try:
@@ -147,7 +157,7 @@ class Supervisor:
             )
         except OSError as error:
             failure = error.strerror or str(error)
-        return Done(decision, ended, finished, time.monotonic() - started, engine, failure)
+        return Done(decision, ended, finished, time.monotonic() - began, engine, failure)
 
     def _settle_all(self, slots: int) -> Iterator[Entry]:
         """Put in place what comes back, as much at once as there is."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import shlex
 import sys
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from gongkai.cli import exits
 
@@ -38,6 +40,15 @@ from gongkai.cli import exits
     help="Only what failed (then in any case), was withheld, or no longer follows.",
 )
 @click.option("--cause", default="", help="Only what failed or was withheld for this cause.")
+@click.option(
+    "--quiet", is_flag=True, help="No progress and no list: only what is not published, and why."
+)
+@click.option(
+    "--log-json",
+    type=click.Path(path_type=Path, allow_dash=True),
+    metavar="FILE",
+    help="Add events to FILE as lines of JSON; - is the standard error.",
+)
 @click.option("--force", is_flag=True, help="Run what is unchanged or in quarantine, too.")
 @click.option(
     "--timeout",
@@ -60,7 +71,9 @@ from gongkai.cli import exits
     show_default=True,
     help="Megabytes of memory a run may take.",
 )
+@click.pass_context
 def command(
+    context: click.Context,
     files: tuple[Path, ...],
     reports: Path,
     notebook: Path,
@@ -69,6 +82,8 @@ def command(
     why: bool,
     only: str | None,
     cause: str,
+    quiet: bool,
+    log_json: Path | None,
     force: bool,
     timeout: int,
     run_timeout: int,
@@ -79,7 +94,8 @@ def command(
     Each agency-year gets a folder under --reports: report.html (as published),
     review.html, report.ipynb, findings.json and manifest.json. A report whose figures
     break a must-rule is withheld: it gets no report.html. What is unchanged since it was
-    last run is not run again; the ledger in --reports remembers.
+    last run is not run again; the ledger in --reports remembers. index.html there shows
+    all of them. Progress goes to the standard error, verdicts to the standard output.
 
     Exit codes: 0 all published, 2 bad input (nothing was run), 3 some withheld,
     4 some failed, 7 another batch is writing to --reports, 130 and 143 interrupted.
@@ -87,35 +103,48 @@ def command(
     from rich.console import Console
 
     from gongkai.batch.decide import Wanted
+    from gongkai.batch.events import open_log
     from gongkai.batch.plan import master_notebook, parameter_files, plan
+    from gongkai.batch.progress import watching
     from gongkai.batch.run import decisions, open_batch
     from gongkai.batch.shards import Shard
-    from gongkai.batch.summary import follow, print_reasons, print_table
+    from gongkai.batch.summary import print_reasons, print_summary, summary_of
     from gongkai.batch.supervisor import Bounds, Workshop, default_jobs
 
     console = Console()
     wanted = Wanted(force=force, only=only or "", cause=cause)
     with exits.input_errors():
         part = Shard.parse(shard)
-        workshop = Workshop(
-            notebook=master_notebook(notebook),
-            reports=reports,
-            jobs=jobs or default_jobs(),
-            bounds=Bounds(timeout, run_timeout, memory),
-            clock=_now,
-        )
+        bounds, at_once = Bounds(timeout, run_timeout, memory), jobs or default_jobs()
+        workshop = Workshop(master_notebook(notebook), reports, at_once, bounds, _now)
         planned = plan(parameter_files(files, Path("params")))
         if why:
             print_reasons(decisions(planned, workshop, part, wanted), console)
             return
         with (
             exits.unwritable(reports, console.print),
-            open_batch(planned, workshop, part, wanted, console.print) as batch,
+            open_log(log_json) as log,
+            watching(Console(stderr=True), quiet=quiet, log=log, now=_now) as watcher,
+            open_batch(planned, workshop, part, wanted, watcher) as batch,
         ):
-            follow(batch.run(), len(batch.todo), console)
-    print_table(batch.entries, batch.skipped, reports, console)
+            batch.run(workshop.jobs)
+    print_summary(summary_of(batch, reports, _given(context)), console, quiet=quiet)
     exits.leave_if_interrupted(batch.stopped_by, console.print)
     sys.exit(exits.of_verdicts([entry.verdict for entry in batch.entries]))
+
+
+_CHOOSING = ("only", "cause", "force", "quiet", "log_json")
+
+
+def _given(context: click.Context) -> str:
+    """Return the command as it was given, without what chooses among the reports."""
+    words = ["gongkai", "run", *map(str, context.params["files"])]
+    for option in context.command.params:
+        name = str(option.name)
+        given = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+        if given and isinstance(option, click.Option) and name not in _CHOOSING:
+            words += [option.opts[0], str(context.params[name])]
+    return shlex.join(words)
 
 
 def _now() -> str:
