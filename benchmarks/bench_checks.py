@@ -23,6 +23,7 @@ from gongkai.checks.corpus import Corpus, Part
 from gongkai.checks.evaluate import evaluate
 from gongkai.checks.explain import explain_one
 from gongkai.checks.matrix import matrix_of
+from gongkai.report import Agency
 
 Row = tuple[str, ...]
 
@@ -155,7 +156,9 @@ def corpus(base: Batch, damager: Damager) -> None:
         many.values[:, place] = done[0]
     rules = matrix_of("2021")
     spent = _least(lambda: evaluate(rules, many))
-    names = tuple(f"body-{place}" for place in range(len(many)))
+    names = tuple(
+        Agency(f"body-{place}", f"机关{place}", "state", "department") for place in range(len(many))
+    )
     whole = Corpus(
         names, (2022,) * len(many), ("own",) * len(many), (Part(many, np.arange(len(many))),)
     )

@@ -21,7 +21,7 @@ from gongkai.checks.matrix import matrix_of
 from gongkai.law import Address, Edition
 
 KINDS = ("natural_person", "business", "research", "social", "legal_service", "other_organisation")
-KIND_WEIGHTS = (90, 6, 0.3, 0.7, 2, 1)
+KIND_WEIGHTS = (97, 2.2, 0.02, 0.1, 0.3, 0.1)
 USUAL = {
     "granted": 40,
     "granted_in_part": 12,

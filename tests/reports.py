@@ -13,7 +13,7 @@ from hypothesis import settings
 
 from gongkai import law
 from gongkai.law import Address, Edition
-from gongkai.report import Agency, Amount, Blank, Cell, Count, Report, Scope, Unreadable
+from gongkai.report import Agency, Amount, Blank, Cell, Count, Passage, Report, Scope, Unreadable
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 SHIPPED = (
@@ -23,6 +23,9 @@ SHIPPED = (
     ("suqian-gov", 2024),
 )
 AGENCY = Agency("test-bureau", "某市某局", "prefecture", "department")
+
+WORDS = {"problems": Passage("公开内容还需丰富。"), "other_matters": Passage("无。")}
+"""What every report says in words, where the case is about figures."""
 
 STEADY = settings(derandomize=True, deadline=None, database=None)
 """Random cases that are the same in every run."""
@@ -46,7 +49,8 @@ def report_of(
     governing = law.edition_of_year(year)
     assert governing is not None
     form = governing.with_variant(variant)
-    report = Report(AGENCY, year, scope, form, {a: cell_of(form, a, others) for a in form.cells})
+    cells = {a: cell_of(form, a, others) for a in form.cells}
+    report = Report(AGENCY, year, scope, form, cells, narrative=WORDS)
     return with_rows(report, rows or {})
 
 
@@ -98,7 +102,8 @@ def balanced(form: Edition, seed: int, *, year: int | None = None) -> Report:
         ):
             figures[Address("disputes", row.id, column)] = figure
     cells = {address: cell_of(form, address, figures[address]) for address in form.cells}
-    return Report(AGENCY, year or form.head.first_year, "own", form, cells)
+    year = year or form.head.first_year
+    return Report(AGENCY, year, "own", form, cells, narrative=WORDS)
 
 
 def _fill_disclosure(

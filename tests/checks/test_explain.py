@@ -247,8 +247,10 @@ def test_without_a_published_document_the_mistake_is_in_the_entry_of_data() -> N
 
     assert "data entry" == first_of(wrong).blame
     assert "document" == first_of(replace(wrong, source=Source(title="年度报告"))).blame
-    doubtful = [Address("requests", "granted", "business")]
-    assert "reading" == explain(wrong, doubtful=doubtful)[0].blame
+    doubtful = {Address("requests", "granted", "business"): "列数不符，按位置归入"}
+    noted = explain(wrong, doubtful=doubtful)[0]
+    assert "reading" == noted.blame
+    assert "识读时已注明“列数不符，按位置归入”" in noted.evidence
 
 
 def test_a_report_left_blank_is_explained_by_zeros() -> None:

@@ -17,7 +17,7 @@ from gongkai.law import Address, Edition
 from gongkai.law.edition_files import load_edition
 from gongkai.law.library import load_law
 from gongkai.report import Blank, Count, Report, number
-from tests.reports import AGENCY, STEADY, report_of, with_cell
+from tests.reports import AGENCY, STEADY, WORDS, report_of, with_cell
 
 RELATIONS = {
     edition: [
@@ -163,7 +163,7 @@ def nearly_balanced(form: Edition, dice: random.Random) -> tuple[Report, list[Ad
         figures[dice.choice(list(figures))] += 1
     order = dice.sample(list(figures), dice.randint(1, 3))
     cells = {cell: Blank() if cell in order else Count(figure) for cell, figure in figures.items()}
-    return Report(AGENCY, 2021, "own", form, cells), order
+    return Report(AGENCY, 2021, "own", form, cells, narrative=WORDS), order
 
 
 def ways_to_fill(

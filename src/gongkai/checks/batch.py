@@ -9,7 +9,7 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
-from gongkai.checks.matrix import AMOUNT_SCALE, Integers, scales_of
+from gongkai.checks.matrix import AMOUNT_SCALE, Integers, matrix_of
 from gongkai.errors import InputError
 from gongkai.law import Edition
 from gongkai.report import Amount, Blank, Cell, Count, Report, Unreadable
@@ -72,7 +72,8 @@ def cell_at(batch: Batch, row: int, column: int) -> Cell:
         return Blank()
     if state == UNREADABLE:
         return Unreadable("?")
-    return cell_of(int(batch.values[row, column]), int(scales_of(batch.form)[row]))
+    scales = matrix_of(batch.form.id, batch.form.variant).scales
+    return cell_of(int(batch.values[row, column]), int(scales[row]))
 
 
 def cell_of(value: int, scale: int) -> Cell:

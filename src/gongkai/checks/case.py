@@ -23,7 +23,8 @@ class Case:
 
     `last` is last year's report where it may be compared with; `children` are the
     reports that an aggregated one adds up, None for one that is missing. The figures
-    hold the blanks that can only be zero. `as_of` is the day of the check, where given.
+    hold the blanks that can only be zero. `as_of` is the day of the check, where given;
+    `words` says whether the words of the report are at hand.
     """
 
     report: Report
@@ -33,6 +34,7 @@ class Case:
     children: Mapping[str, Report | None] = field(default_factory=dict)
     children_figures: Mapping[str, Figures] = field(default_factory=dict)
     as_of: datetime.date | None = None
+    words: bool = True
 
     def name(self, cell: Address) -> str:
         """What a person calls a cell."""

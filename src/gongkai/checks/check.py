@@ -11,6 +11,7 @@ from gongkai import law
 from gongkai.checks.across_years import judge_movement, judge_unit
 from gongkai.checks.bodies import judge_children, judge_lawmaking
 from gongkai.checks.case import Case, Judged
+from gongkai.checks.completeness import judge_blanks, judge_tables, judge_words
 from gongkai.checks.facts import check_facts
 from gongkai.checks.findings import Checked, Finding
 from gongkai.checks.messages import message_of
@@ -28,6 +29,9 @@ _JUDGES: dict[str, Callable[[Rule, Case], Judged]] = {
     "lawmaking": judge_lawmaking,
     "deadline": judge_deadline,
     "publisher": judge_publisher,
+    "blanks": judge_blanks,
+    "tables": judge_tables,
+    "words": judge_words,
 }
 _ELSEWHERE = ("waivers", "prose", "references")
 """Judged when answers and words are at hand (`waivers.py`, `claims`)."""
@@ -41,12 +45,14 @@ def check(
     *,
     children: Mapping[str, Report | None] = MappingProxyType({}),
     as_of: datetime.date | None = None,
+    words: bool = True,
 ) -> Checked:
     """Check a report against the rules of its edition.
 
     `last` is the same body's report of the year before; one that cannot be compared
     with is left aside, and the result says so. `children` are the reports that an
     aggregated one adds up, None for one that is missing. `as_of` is the day of the check.
+    `words` says whether the words of the report are at hand: a table of figures has none.
     """
     reason = _why_not_comparable(report, last)
     earlier = None if reason else last
@@ -60,6 +66,7 @@ def check(
         children,
         {child: _settled(other) for child, other in children.items() if other is not None},
         as_of,
+        words,
     )
     findings: list[Finding] = []
     tally: dict[str, Counter[Outcome]] = {}

@@ -1,7 +1,7 @@
 """A corpus: many agency-years as one table, a row each, a column per cell.
 
-Columns: `agency`, `year`, `edition`, and where wanted `variant`, `scope`, `name`;
-then one per address (`requests/received/total`), integers for counts and decimals for
+Columns: `agency`, `year`, `edition`, and where wanted `variant`, `scope`, `name`, `level`
+and `kind`; then one per address (`requests/received/total`), integers for counts and decimals for
 amounts, null where a cell is blank; `unreadable` holds the characters of unreadable
 cells as a JSON object. The long form has one row per cell instead: `address`, `value`
 and `original`. Both are Parquet.
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +25,7 @@ from gongkai.checks.corpus_tables import to_long, to_wide
 from gongkai.checks.matrix import Integers
 from gongkai.errors import InputError
 from gongkai.law import Address
-from gongkai.report import Report, Unreadable
+from gongkai.report import Agency, Report, Unreadable
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,19 +40,25 @@ class Part:
 class Corpus:
     """Agency-years in the order of their table.
 
+    `bodies` says of each who reports: id, name, level and kind, as far as the table says.
     `parts` holds their figures form by form; `originals` the characters of unreadable
     cells by place.
     """
 
-    agencies: tuple[str, ...]
+    bodies: tuple[Agency, ...]
     years: tuple[int, ...]
     scopes: tuple[str, ...]
     parts: tuple[Part, ...]
     originals: Mapping[int, Mapping[Address, str]] = field(default_factory=dict)
 
+    @cached_property
+    def agencies(self) -> tuple[str, ...]:
+        """The id of each one's body."""
+        return tuple(body.id for body in self.bodies)
+
     def __len__(self) -> int:
         """How many agency-years."""
-        return len(self.agencies)
+        return len(self.bodies)
 
 
 def of_reports(reports: Sequence[Report]) -> Corpus:
@@ -72,7 +79,7 @@ def of_reports(reports: Sequence[Report]) -> Corpus:
     }
     return checked(
         Corpus(
-            tuple(report.agency.id for report in reports),
+            tuple(report.agency for report in reports),
             tuple(report.year for report in reports),
             tuple(report.scope for report in reports),
             tuple(parts),
@@ -100,7 +107,7 @@ def read(path: Path) -> Corpus:
     for (edition, variant), (places, values, states) in columns.figures.items():
         form = law.edition(edition, variant)
         parts.append(Part(Batch(form, values, states), places))
-    found = Corpus(columns.agencies, columns.years, columns.scopes, tuple(parts), columns.originals)
+    found = Corpus(columns.bodies, columns.years, columns.scopes, tuple(parts), columns.originals)
     return checked(found, str(path))
 
 

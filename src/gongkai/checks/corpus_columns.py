@@ -16,17 +16,16 @@ from numpy.typing import NDArray
 
 from gongkai import law
 from gongkai.checks.batch import BLANK, FIGURE, LARGEST_AMOUNT, UNREADABLE
+from gongkai.checks.corpus_heads import HEADS, Form, heads_of
 from gongkai.checks.matrix import AMOUNT_SCALE, Integers
 from gongkai.errors import InputError
 from gongkai.law import Address, Edition
+from gongkai.report import Agency
 from gongkai.report.cells import LARGEST, MOST_DECIMALS
-from gongkai.report.report import SCOPE_NAMES
 
 ADDRESS = "address"
-_HEADS = ("agency", "name", "level", "kind", "year", "edition", "variant", "scope", "unreadable")
-_LONG = (*_HEADS, ADDRESS, "value", "original")
+_LONG = (*HEADS, ADDRESS, "value", "original")
 
-Form: TypeAlias = tuple[str, str]
 Figures: TypeAlias = tuple[Integers, Integers, NDArray[np.uint8]]
 Originals: TypeAlias = dict[int, dict[Address, str]]
 
@@ -35,7 +34,7 @@ Originals: TypeAlias = dict[int, dict[Address, str]]
 class Columns:
     """What a table says: who, when, and by form the places, figures and their states."""
 
-    agencies: tuple[str, ...]
+    bodies: tuple[Agency, ...]
     years: tuple[int, ...]
     scopes: tuple[str, ...]
     figures: Mapping[Form, Figures]
@@ -49,14 +48,15 @@ def from_wide(table: pa.Table, path: Path) -> Columns:
         InputError: columns are missing, unknown or mistyped, or a figure is too large.
     """
     place = str(path)
-    agencies, years, scopes, forms = _heads(table, place)
+    heads = heads_of(table, place)
+    forms = heads.forms
     kinds = {
         str(address): spec.column.kind
         for form in forms
         for address, spec in law.edition(*form).cells.items()
     }
     missing = [name for name in kinds if name not in table.column_names]
-    extra = [name for name in table.column_names if name not in kinds and name not in _HEADS]
+    extra = [name for name in table.column_names if name not in kinds and name not in HEADS]
     errors = [InputError(place, f"缺少列 {_some(missing)}", "空白格也应有列")] if missing else []
     if extra:
         remedy = "请删去或改正列名（table/row/column）"
@@ -79,7 +79,7 @@ def from_wide(table: pa.Table, path: Path) -> Columns:
         figures[form] = (rows, values, states)
         _mark_unreadable(law.edition(*form), figures[form], originals)
         _refuse_others(form, rows, read, place)
-    return Columns(agencies, years, scopes, figures, originals)
+    return Columns(heads.bodies, heads.years, heads.scopes, figures, originals)
 
 
 def from_long(table: pa.Table, path: Path) -> Columns:
@@ -96,7 +96,7 @@ def from_long(table: pa.Table, path: Path) -> Columns:
     if lacking or extra:
         problem = f"缺少列 {_some(lacking)}" if lacking else f"不认识列 {_some(extra)}"
         raise InputError(place, problem, "长表的列为 agency、year、edition、address、value 等")
-    heads = [name for name in _HEADS if name in table.column_names and name != "unreadable"]
+    heads = [name for name in HEADS if name in table.column_names and name != "unreadable"]
     keys = list(zip(*(table[name].to_pylist() for name in heads), strict=True))
     reports = {key: row for row, key in enumerate(dict.fromkeys(keys))}
     wide: dict[str, list[Any]] = {}
@@ -125,45 +125,6 @@ def from_long(table: pa.Table, path: Path) -> Columns:
     return from_wide(pa.table(columns), path)
 
 
-def _heads(
-    table: pa.Table, place: str
-) -> tuple[tuple[str, ...], tuple[int, ...], tuple[str, ...], dict[Form, Integers]]:
-    missing = [name for name in ("agency", "year", "edition") if name not in table.column_names]
-    if missing:
-        raise InputError(place, f"缺少列 {_some(missing)}", "每行应写明机关、年度和格式")
-    rows = table.num_rows
-
-    def column(name: str, default: str) -> list[Any]:
-        return table[name].to_pylist() if name in table.column_names else [default] * rows
-
-    agencies, years = column("agency", ""), column("year", "")
-    editions, variants = column("edition", ""), column("variant", "")
-    scopes = column("scope", "own")
-    errors = []
-    for name, values, kind in (("agency", agencies, str), ("year", years, int)):
-        bad = [n for n, value in enumerate(values) if not isinstance(value, kind) or not value]
-        if bad:
-            errors.append(InputError(f"{place} {name}", f"第{bad[0] + 1}行写法不对", "请改正"))
-    errors += [
-        InputError(f"{place} scope", f"第{n + 1}行不认识 {scope}", "应为 own 或 aggregated")
-        for n, scope in enumerate(scopes)
-        if scope not in SCOPE_NAMES
-    ]
-    forms: dict[Form, list[int]] = {}
-    for row, form in enumerate(zip(map(str, editions), (v or "" for v in variants), strict=True)):
-        forms.setdefault(form, []).append(row)
-    for form, places in forms.items():
-        try:
-            law.edition(*form)
-        except KeyError:
-            problem = f"第{places[0] + 1}行：没有格式 {' '.join(form).strip()}"
-            errors.append(InputError(f"{place} edition", problem, "应为 2019 或 2021"))
-    if errors:
-        raise InputError.of_many(errors[:20])
-    by_form = {form: np.array(places, np.int64) for form, places in sorted(forms.items())}
-    return tuple(agencies), tuple(years), tuple(scopes), by_form
-
-
 def _figures(column: Any, kind: str) -> tuple[Integers, NDArray[np.uint8]]:
     """A column as scaled integers and states.
 
@@ -174,7 +135,9 @@ def _figures(column: Any, kind: str) -> tuple[Integers, NDArray[np.uint8]]:
     wanted = "小数（decimal）或整数" if amount else "整数"
     right = pa.types.is_integer(held) or pa.types.is_null(held)
     if not (right or (amount and pa.types.is_decimal(held))):
-        raise ValueError(f"类型应为{wanted}，实为 {held}", "请改正列的类型；空白写作 null")
+        raise ValueError(
+            f"类型应为{wanted}，实为 {held}", "请改正列的类型（pandas 用 Int64）；空白写作 null"
+        )
     absent = np.asarray(column.is_null())
     limit = LARGEST_AMOUNT if amount else LARGEST
     try:
@@ -228,17 +191,29 @@ def _refuse_others(
 
 
 def _refuse_gaps(columns: Mapping[str, Any], filled: set[tuple[int, str]], place: str) -> None:
+    """Every report has a row for each cell of its form, and none for another."""
     editions = [str(one) for one in columns["edition"].to_pylist()]
     variants = columns["variant"].to_pylist() if "variant" in columns else [""] * len(editions)
+    own: dict[int, list[str]] = {}
+    for row, address in filled:
+        own.setdefault(row, []).append(address)
+    errors = []
     for row, (edition, variant) in enumerate(zip(editions, variants, strict=True)):
         try:
-            cells = law.edition(edition, variant or "").cells
+            cells = [str(address) for address in law.edition(edition, variant or "").cells]
         except KeyError:
             continue  # said with the heads
-        for address in cells:
-            if (row, str(address)) not in filled:
-                who = f"{columns['agency'][row]} {columns['year'][row]}年"
-                raise InputError(place, f"{who}缺少 {address}", "空白格也应有一行，value 为 null")
+        who = f"{columns['agency'][row]} {columns['year'][row]}年"
+        unknown = sorted(map(str, set(own.get(row, ())) - set(cells)))
+        missing = [name for name in cells if (row, name) not in filled]
+        if unknown:
+            problem = f"{who}不认识地址 {_some(unknown, '个')}"
+            errors.append(InputError(place, problem, "请改正 address（table/row/column）"))
+        if missing:
+            problem = f"{who}缺少 {_some(missing, '格')}"
+            errors.append(InputError(place, problem, "空白格也应有一行，value 为 null"))
+    if errors:
+        raise InputError.of_many(errors[:20])
 
 
 def _plain(values: list[Any]) -> list[Any]:
@@ -248,5 +223,5 @@ def _plain(values: list[Any]) -> list[Any]:
     return values
 
 
-def _some(names: list[str]) -> str:
-    return "、".join(names[:5]) + (f" 等{len(names)}列" if len(names) > 5 else "")
+def _some(names: list[str], unit: str = "列") -> str:
+    return "、".join(names[:5]) + (f" 等{len(names)}{unit}" if len(names) > 5 else "")

@@ -51,6 +51,8 @@ def _heads(reports: Sequence[Report]) -> dict[str, Any]:
     return {
         "agency": pa.array([r.agency.id for r in reports], pa.string()),
         "name": pa.array([r.agency.name for r in reports], pa.string()),
+        "level": pa.array([r.agency.level for r in reports], pa.string()),
+        "kind": pa.array([r.agency.kind for r in reports], pa.string()),
         "year": pa.array([r.year for r in reports], pa.int64()),
         "edition": pa.array([r.form.id for r in reports], pa.string()),
         "variant": pa.array([r.form.variant for r in reports], pa.string()),

@@ -36,7 +36,9 @@ def governing_edition(year: int) -> Edition:
     form = law.edition_of_year(year)
     if form is None:
         first = min(edition.head.first_year for edition in law.editions().values())
-        raise InputError(f"{year}年", "没有适用的年度报告格式", f"报告年度应为{first}年或以后")
+        raise InputError(
+            f"{year}年", "没有适用的年度报告格式", f"报告年度应为{first}年或以后，写成四位数字"
+        )
     return form
 
 

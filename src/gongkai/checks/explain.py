@@ -6,8 +6,9 @@ for it, likeliest first. Nothing is changed by it; every suggestion has been eva
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, zip_longest
+from types import MappingProxyType
 
 import numpy as np
 
@@ -30,13 +31,13 @@ def explain(
     report: Report,
     last: Report | None = None,
     claims: Iterable[ExtraRelation] = (),
-    doubtful: Collection[Address] = (),
+    doubtful: Mapping[Address, str] = MappingProxyType({}),
 ) -> tuple[Explanation, ...]:
     """Rank the explanations of what does not hold in a report, best first.
 
     `claims` are relations that the prose asserts, `last` is last year's report of the
     same body and scope; both choose among explanations. `doubtful` are cells that the
-    reading of the document noted as uncertain.
+    reading of the document noted as uncertain, and why: a mistake there is likelier.
 
     Raises:
         InputError: an amount is too large to be added exactly.
@@ -45,7 +46,7 @@ def explain(
     context = Context(
         tuple(extras),
         {a: cell.original for a, cell in report.cells.items() if isinstance(cell, Unreadable)},
-        frozenset(doubtful),
+        doubtful,
         draft=not (report.source.title or report.source.sha256),
     )
     more = yuan_for_wan(report, last) if last else []

@@ -69,13 +69,13 @@ class Context:
     """What is known of a report beside its figures.
 
     `originals` are the characters of unreadable cells; `doubtful` are cells that the
-    reading of the document noted as uncertain; `draft` says that no published document
+    reading of the document noted as uncertain, and why; `draft` says that no published document
     stands behind the figures.
     """
 
     extras: tuple[ExtraRelation, ...] = ()
     originals: Mapping[Address, str] = field(default_factory=dict)
-    doubtful: frozenset[Address] = frozenset()
+    doubtful: Mapping[Address, str] = field(default_factory=dict)
     draft: bool = False
 
     def blame(self, cells: tuple[Address, ...]) -> Blame:

@@ -53,7 +53,7 @@ class Matrix:
     @cached_property
     def scales(self) -> Integers:
         """How many units of the column make one of what is printed."""
-        return scales_of(self.form)
+        return np.array([_unit(self.form, address) for address in self.form.cells], np.int64)
 
     @cached_property
     def row_scales(self) -> Integers:
@@ -125,11 +125,6 @@ def build(
 
     weighed = table(np.array(weights, np.int64))
     return Matrix(form, last_form, relations, weighed, table(up), table(1 - up))
-
-
-def scales_of(form: Edition) -> Integers:
-    """The scale of each cell of a form, in its order."""
-    return np.array([_unit(form, address) for address in form.cells], np.int64)
 
 
 def _unit(form: Edition, address: Address) -> int:

@@ -16,7 +16,7 @@ from gongkai.checks.frames import Frame
 from gongkai.checks.matrix import Integers, Matrix
 from gongkai.checks.outcome import Number
 from gongkai.checks.puzzle import Candidate, Mistake
-from gongkai.checks.wording import BEYOND, evidence_of, original_of
+from gongkai.checks.wording import BEYOND, evidence_of, not_filled, original_of
 from gongkai.law import Address
 from gongkai.report import number
 
@@ -44,26 +44,23 @@ class Telling:
         heard = []
         for candidate in candidates:
             agree, disagree = self._witness.hear(self._deltas(candidate, frame.cells))
-            cost = max(candidate.cost + SUPPORT * (len(disagree) - len(agree)), 0.1)
-            heard.append((round(cost, 3), candidate, agree, disagree))
+            doubt = self._doubt(candidate, frame.cells)
+            speaks = len(agree) + len(doubt) - len(disagree)
+            cost = max(candidate.cost - SUPPORT * speaks, 0.1)
+            heard.append((round(cost, 3), candidate, agree, disagree, doubt))
         heard.sort(key=lambda one: one[0])  # stable: equals stay in the order of the form
         first = heard[:MOST]
+        empty = bool((self._batch.states[frame.cells, 0] == BLANK).all())
         told = []
-        settled = self._settled([candidate for _, candidate, _, _ in first], frame)
-        for (cost, candidate, agree, disagree), findings in zip(first, settled, strict=True):
-            rivals = sum(other == cost for other, _, _, _ in heard) - 1
+        settled = self._settled([candidate for _, candidate, *_ in first], frame)
+        for (cost, candidate, *said), findings in zip(first, settled, strict=True):
+            rivals = sum(other == cost for other, *_ in heard) - 1
             shown = rivals if cost == first[0][0] else None
             kinds = [mistake.mechanism for mistake in candidate.mistakes]
-            told.append(
-                self._explanation(
-                    findings,
-                    candidate,
-                    frame.cells,
-                    cost,
-                    rivals,
-                    evidence_of(kinds, len(findings), shown, agree, disagree),
-                )
-            )
+            evidence = evidence_of(kinds, len(findings), shown, *said)
+            if empty:
+                rivals, evidence = rivals + 1, not_filled(len(findings))
+            told.append(self._explanation(findings, candidate, frame.cells, cost, rivals, evidence))
         return told
 
     def plain(self, mistake: Mistake, source: str) -> list[Explanation]:
@@ -113,6 +110,15 @@ class Telling:
             address: self._printed(self._batch.values[row, 0], row)
             for row, address in enumerate(self._matrix.cells)
         }
+
+    def _doubt(self, candidate: Candidate, places: Integers) -> list[str]:
+        """What the reading of the document noted where each mistake is, once a mistake."""
+        found = []
+        for mistake in candidate.mistakes:
+            cells = [self._matrix.cells[places[cell]] for cell, _ in mistake.changes]
+            noted = [self._context.doubtful[c] for c in cells if c in self._context.doubtful]
+            found += noted[:1]
+        return found
 
     def _deltas(self, candidate: Candidate, places: Integers) -> Mapping[Address, Number]:
         return {

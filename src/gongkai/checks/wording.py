@@ -16,14 +16,22 @@ BEYOND = (
 """Said where the search gave up."""
 
 
+def not_filled(settled: int) -> str:
+    """What is to be said of cells none of which holds a figure: they tell nothing."""
+    return f"没有一个数：可能都是零，也可能还没有填写；都填0则{settled}条勾稽关系成立"
+
+
 def evidence_of(
     mechanisms: Sequence[Mechanism],
     settled: int,
     rivals: int | None,
     agree: Sequence[str] = (),
     disagree: Sequence[str] = (),
+    doubt: Sequence[str] = (),
 ) -> str:
     """Say which mistakes, what they settle, what else agrees, and how many rivals there are.
+
+    `doubt` is what the reading of the document noted at these cells.
 
     `rivals` are the others of the same cost, None where cheaper ones go before.
     """
@@ -32,6 +40,7 @@ def evidence_of(
         said.append(f"改正后{settled}条勾稽关系成立，其余不受影响")
     said += [f"与{_listed(agree)}相符"] if agree else []
     said += [f"但与{_listed(disagree)}不符"] if disagree else []
+    said += [f"识读时已注明“{_listed(doubt)}”"] if doubt else []
     if rivals is None:
         said.append("可能性不及列在前面的解释")
     else:

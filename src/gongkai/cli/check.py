@@ -52,8 +52,10 @@ def command(
     lies beside, waivers are applied, and for what is wrong the likeliest mistakes are
     named. Nothing is changed.
 
-    Exit codes: 0 all may be published, 2 bad input (nothing was checked), 3 some are
-    withheld by a must-rule.
+    A file that cannot be used is told at the end; the others are checked all the same.
+
+    Exit codes: 0 all may be published, 2 something could not be used (or found, or
+    understood), 3 some are withheld by a must-rule.
     """
     from gongkai.review import gather, tell
 
@@ -61,4 +63,7 @@ def command(
         found = gather(targets, data, against, as_of.date() if as_of else None)
         text = tell.waiver(found, waive) if waive else tell.report(found, form, explain=explain)
     click.echo(text, nl=False)
-    sys.exit(exits.of_verdicts([one.verdict for one in found]) if not waive else exits.OK)
+    for error in found.errors:
+        click.echo(str(error), err=True)
+    verdicts = [] if waive else [one.verdict for one in found.assessments]
+    sys.exit(exits.of_checked(verdicts, len(found.errors)))

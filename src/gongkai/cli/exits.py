@@ -11,7 +11,7 @@ from gongkai.errors import InputError
 
 OK = 0
 BAD_INPUT = 2
-"""Something given cannot be used; nothing was run. (click uses 2 for a wrong option.)"""
+"""Something given cannot be used, and was left out. (click uses 2 for a wrong option.)"""
 WITHHELD = 3
 """All ran; at least one report is withheld by a must-rule."""
 FAILED = 4
@@ -59,6 +59,11 @@ def of_verdicts(verdicts: list[str]) -> int:
     if any(verdict not in ("published", "withheld") for verdict in verdicts):
         return FAILED
     return WITHHELD if "withheld" in verdicts else OK
+
+
+def of_checked(verdicts: list[str], errors: int) -> int:
+    """Return the exit code of a check: what could not be checked at all decides first."""
+    return BAD_INPUT if errors else of_verdicts(verdicts)
 
 
 def of_readings(outcomes: list[str]) -> int:

@@ -65,7 +65,7 @@ def edition(edition_id: str, variant: str = "") -> Edition:
 
 
 def edition_of_year(year: int) -> Edition | None:
-    """Return the edition that governs a report year, or None before the first one."""
+    """Return the edition that governs a report year, None before the first and after 9998."""
     return _law().edition_of_year(year)
 
 

@@ -18,6 +18,9 @@ from gongkai.law.rules import Rule, load_rules
 from gongkai.law.strict import Strict, error_at, load, read_text
 from gongkai.law.toml_lines import Path as KeyPath
 
+LAST_YEAR = 9998
+"""The latest report year whose deadline, in the year after it, a calendar can name."""
+
 
 class Deadline(Strict, frozen=True):
     """The last day, in the year after the report year, on which to publish (Art. 49)."""
@@ -46,7 +49,9 @@ class Law:
     deadlines: Mapping[str, Deadline]
 
     def edition_of_year(self, year: int) -> Edition | None:
-        """Return the edition that governs a report year, or None before the first one."""
+        """Return the edition that governs a report year, None before the first and after 9998."""
+        if year > LAST_YEAR:
+            return None
         return next((found for found in self.editions.values() if found.governs(year)), None)
 
 
@@ -85,6 +90,14 @@ def _unknown_editions(law: Law) -> Iterator[tuple[str, KeyPath, str, str]]:
             for position, name in enumerate(getattr(rule, key)):
                 if name not in law.editions:
                     yield "rules.toml", (*keys, key, position), f"没有名为 {name} 的格式", known
+        for position, section in enumerate(rule.sections):
+            if not all(
+                any(own.id == section for own in law.editions[name].sections)
+                for name in rule.editions
+                if name in law.editions
+            ):
+                place = (*keys, "sections", position)
+                yield "rules.toml", place, f"格式里没有 {section} 这一部分", "请改正 sections"
         for position, refusal in enumerate(rule.refuses):
             for key, text, names in (
                 ("last", refusal.last, rule.last_editions),

@@ -23,6 +23,9 @@ Judge: TypeAlias = Literal[
     "lawmaking",
     "deadline",
     "publisher",
+    "blanks",
+    "tables",
+    "words",
     "waivers",
     "prose",
     "references",
@@ -67,6 +70,7 @@ class Rule(Strict, frozen=True):
     allows: str = ""
     version: int = 1
     levels: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
     factor: int = 0
     least: int = 0
     formula: str = ""

@@ -15,6 +15,7 @@ from gongkai.notebook.display import FINDINGS, PUBLIC_HTML, SEAL, Shown
 from gongkai.notebook.parameters import Parameters, locate, read_parameters
 from gongkai.notebook.versions import versions
 from gongkai.report import Report, store
+from gongkai.report.passages import load_reading
 from gongkai.review import Assessment, Neighbours, assess
 
 FINDINGS_FORMAT = "gongkai-findings/1"
@@ -148,10 +149,12 @@ def open_report(
         store.load(folder, report.agency.id, earlier_year)
         for earlier_year in years_compared(folder, parameters)
     )
+    path = store.path_of(folder, report.agency.id, report.year)
     beside = Neighbours(
         year_before(report, earlier),
         store.load_children(folder, report),
-        store.load_waivers(store.path_of(folder, report.agency.id, report.year)),
+        store.load_waivers(path),
+        doubtful=load_reading(path).doubtful,
     )
     assessment = assess(report, beside, parameters.date)
     document = Document(report, earlier, assessment.checked, parameters.date)

@@ -36,6 +36,12 @@ class ReadingNote:
     cell: str
     text: str
     original: str = ""
+    kind: str = ""
+
+
+_DOUBT = ("unread", "position", "heads", "label")
+"""Kinds of notes that cast doubt on the reading itself. A sum that fails does not: that is
+what is to be explained."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,15 @@ class ReadingRecord:
 
     cells: Mapping[Address, SourcePassage] = field(default_factory=dict)
     notes: tuple[ReadingNote, ...] = ()
+
+    @property
+    def doubtful(self) -> Mapping[Address, str]:
+        """The cells whose reading is noted as uncertain, and why."""
+        return {
+            Address(*note.cell.split("/")): note.text
+            for note in self.notes
+            if note.kind in _DOUBT and note.cell.count("/") == 2
+        }
 
 
 def reading_path(data_file: Path) -> Path:
@@ -69,7 +84,7 @@ def load_reading(data_file: Path) -> ReadingRecord:
             if name.count("/") == 2 and isinstance(at, dict)
         },
         tuple(
-            ReadingNote(_text(note, "cell"), _text(note, "text"), _text(note, "original"))
+            ReadingNote(*(_text(note, name) for name in ("cell", "text", "original", "kind")))
             for note in (notes if isinstance(notes, list) else ())
             if isinstance(note, dict)
         ),

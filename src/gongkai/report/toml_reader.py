@@ -24,9 +24,6 @@ from gongkai.report.slugs import check_slug
 
 T = TypeVar("T")
 
-LAST_YEAR = 9998
-"""The latest report year whose deadline a calendar can name."""
-
 _BROKEN_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _OPENING = re.compile(r"""=\s*(\"{3}|'{3})\r?$""")
 
@@ -97,7 +94,7 @@ def _which(head: dict[str, Any]) -> Which | None:
 
 def _form_of(head: Which, found: list[Mistake]) -> Edition | None:
     keys: KeyPath = ("report", "year")
-    governing = law.edition_of_year(head.year) if head.year <= LAST_YEAR else None
+    governing = law.edition_of_year(head.year)
     if governing is None:
         first = min(edition.head.first_year for edition in law.editions().values())
         problem = f"{shown(head.year)}年没有适用的年度报告格式"

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from gongkai.review.assess import Assessment
+from gongkai.review.gather import Gathered
 
 FORMAT = "gongkai-check/1"
 
 
-def json_text(assessments: Sequence[Assessment]) -> str:
+def json_text(found: Gathered) -> str:
     """Return the document, with a line feed at its end."""
-    document = {"format": FORMAT, "reports": [json_report(one) for one in assessments]}
+    document = {
+        "format": FORMAT,
+        "reports": [json_report(one) for one in found.assessments],
+        "errors": [
+            {"place": one.place, "problem": one.problem, "remedy": one.remedy}
+            for one in found.errors
+        ],
+    }
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 

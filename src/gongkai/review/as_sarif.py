@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -16,14 +15,18 @@ from gongkai.checks.waivers import digest
 from gongkai.compose.panels.causes import cause_of
 from gongkai.law import Rule
 from gongkai.review.assess import Assessment
+from gongkai.review.gather import Gathered
 from gongkai.review.places import line_of_finding
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"must": "error", "explain": "warning", "hint": "note"}
 
 
-def sarif_text(assessments: Sequence[Assessment]) -> str:
-    """Return the log with one run, with a line feed at its end."""
+def sarif_text(found: Gathered) -> str:
+    """Return the log with one run, with a line feed at its end.
+
+    What could not be checked is a notification of the run, which then was no success.
+    """
     log = {
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -31,10 +34,10 @@ def sarif_text(assessments: Sequence[Assessment]) -> str:
             {
                 "tool": {"driver": _driver()},
                 "columnKind": "unicodeCodePoints",
-                "invocations": [_invocation(assessments)],
+                "invocations": [_invocation(found)],
                 "results": [
                     _result(assessment, finding)
-                    for assessment in assessments
+                    for assessment in found.assessments
                     for finding in assessment.checked.findings
                 ],
             }
@@ -43,14 +46,18 @@ def sarif_text(assessments: Sequence[Assessment]) -> str:
     return json.dumps(log, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def _invocation(assessments: Sequence[Assessment]) -> dict[str, Any]:
+def _invocation(found: Gathered) -> dict[str, Any]:
     """What was not checked or not read, said where SARIF keeps such things."""
+    notes = [
+        ("note", f"{assessment.report.title}：{note}")
+        for assessment in found.assessments
+        for note in assessment.checked.notes
+    ]
+    notes += [("error", str(error)) for error in found.errors]
     return {
-        "executionSuccessful": True,
+        "executionSuccessful": not found.errors,
         "toolExecutionNotifications": [
-            {"level": "note", "message": {"text": f"{assessment.report.title}：{note}"}}
-            for assessment in assessments
-            for note in assessment.checked.notes
+            {"level": level, "message": {"text": text}} for level, text in notes
         ],
     }
 

@@ -1,31 +1,47 @@
-"""Assessments for people: what is wrong, where, by how much, and what to do."""
+"""What was gathered for people: what is wrong, where, by how much, and what to do.
+
+However much is wrong with a report, what is said of it fits on a few screens: of one rule
+the first few findings, a suggestion once; `explain` says all.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
 
 from gongkai.checks import Finding
 from gongkai.checks.claims import STATUS_NAMES
 from gongkai.checks.findings import SEVERITY_NAMES
-from gongkai.checks.messages import say
 from gongkai.compose import panels
 from gongkai.compose.panels.causes import cause_of
 from gongkai.compose.panels.claims import claim_line
-from gongkai.compose.panels.places import place_of, size
+from gongkai.compose.panels.findings import Item, RuleGroup, Tone
+from gongkai.report import Blank
 from gongkai.report.report import SCOPE_NAMES
 from gongkai.review.assess import Assessment
+from gongkai.review.gather import Gathered
 
 _MOST_CELLS = 8
+_SIGNS: dict[Tone, str] = {"error": "✗", "gap": "?", "explain": "?", "hint": "?"}
 
 
-def text_of(assessments: Sequence[Assessment], *, explain: bool = False) -> str:
-    """Return a text for the screen; with `explain` alternatives and evidence as well."""
-    parts = ["\n".join(_lines(assessment, explain)) for assessment in assessments]
-    withheld = sum(assessment.verdict == "withheld" for assessment in assessments)
-    parts.append(
-        f"共{len(assessments)}份报告：可以公布{len(assessments) - withheld}份，暂不公布{withheld}份"
-    )
-    return "\n\n".join(parts) + "\n"
+def text_of(found: Gathered, *, explain: bool = False) -> str:
+    """Return a text for the screen; with `explain` alternatives, evidence, all findings."""
+    if not found.assessments:
+        return ""
+    told = [one for one in found.assessments if one.path or one.checked.findings]
+    parts = ["\n".join(_lines(one, explain)) for one in told]
+    if quiet := len(found.assessments) - len(told):
+        parts.append(f"表格中另有{quiet}份没有需要处理的事项（只看勾稽关系）")
+    return "\n\n".join([*parts, _summary(found)]) + "\n"
+
+
+def _summary(found: Gathered) -> str:
+    """One line on all reports, those left out among them."""
+    states = Counter(panels.verdict(one.report, one.checked).headline for one in found.assessments)
+    said = [f"{name}{states[name]}份" for name in panels.HEADLINES.values() if states[name]]
+    more = f"；另有{len(found.errors)}处输入不能用，未校验，见后" if found.errors else ""
+    return f"共{len(found.assessments)}份报告：{'，'.join(said)}{more}"
 
 
 def _lines(assessment: Assessment, explain: bool) -> Iterator[str]:
@@ -34,40 +50,60 @@ def _lines(assessment: Assessment, explain: bool) -> Iterator[str]:
     scope, path = SCOPE_NAMES[report.scope], assessment.path or ""
     yield f"【{banner.headline}】{report.title}（{scope}）{path}"
     yield f"  {banner.reason}"
-    for finding in _worst_first(checked.findings):
-        yield from (f"  {line}" for line in _finding(assessment, finding))
+    yield from (f"  {line}" for line in _findings(assessment, explain))
     yield from (f"  {line}" for line in _reasons(assessment, explain))
     yield from (f"  注：{note}" for note in checked.notes)
 
 
-def _worst_first(findings: Sequence[Finding]) -> list[Finding]:
-    """Errors, gaps, then by class; what is answered, and what holds by blanks, last."""
-    classes = list(SEVERITY_NAMES)
-    return sorted(
-        findings,
-        key=lambda f: (not f.is_open, not f.is_error, classes.index(f.rule.severity)),
-    )
+def _findings(assessment: Assessment, explain: bool) -> Iterator[str]:
+    by_id = {finding.id: finding for finding in assessment.checked.findings}
+    advised: dict[int, str] = {}
+    folded = 0
+    for tier in panels.findings(assessment.report, assessment.checked).tiers:
+        for group in tier.groups:
+            for item in (*group.shown, *(group.folded if explain else ())):
+                sign = _SIGNS.get(tier.tone, "·")
+                yield from _finding(assessment, by_id[item.id], item, sign, advised)
+            if group.folded and not explain:
+                folded += len(group.folded)
+                yield f"{_SIGNS.get(tier.tone, '·')} {_rest(group)}"
+    if folded:
+        yield f"（未列出的{folded}项：加 --explain 全部列出）"
 
 
-def _finding(assessment: Assessment, finding: Finding) -> Iterator[str]:
-    sign = "✗" if finding.is_error else "?" if finding.is_open else "·"
-    head = f"{sign} {finding.id}（{SEVERITY_NAMES[finding.rule.severity]}）"
-    yield f"{head}{finding.message}"
-    place = place_of(finding, assessment.report)
-    if finding.cells and finding.outcome != "satisfied":
-        cells = [f"{cell.label} {cell.figure}" for cell in place.cells[:_MOST_CELLS]]
-        more = f" 等{len(place.cells)}格" if len(place.cells) > _MOST_CELLS else ""
-        yield f"    {place.label}：{'，'.join(cells)}{more}"
-    difference = finding.difference
-    if finding.outcome == "violated" and difference is not None:
-        left, right = say(finding.left or 0), say(finding.right or 0)
-        yield f"    左边{left}，右边{right}，相差{size(difference)}"
+def _rest(group: RuleGroup) -> str:
+    first, last = group.folded[0].id, group.folded[-1].id
+    name = f"{group.rule}（{group.severity}）“{group.title}”"
+    return f"{name}另有{len(group.folded)}项：{first} … {last}"
+
+
+def _finding(
+    assessment: Assessment, finding: Finding, item: Item, sign: str, advised: dict[int, str]
+) -> Iterator[str]:
+    yield f"{sign} {item.id}（{SEVERITY_NAMES[finding.rule.severity]}）{item.message}"
+    empty = all(isinstance(assessment.report.cells[c], Blank) for c in finding.cells)
+    if not empty and finding.outcome != "satisfied":
+        yield f"    {item.place.label}：{_cells(item)}"
+    if item.difference:
+        yield f"    左边{item.left}，右边{item.right}，相差{item.difference}"
     best = assessment.explanation_of(finding)
     if best and finding.is_open:
-        yield f"    建议：{cause_of(assessment.report, best).text}"
+        first = advised.setdefault(id(best), item.id)
+        said = cause_of(assessment.report, best).text if first == item.id else f"同 {first}"
+        yield f"    建议：{said}"
     if finding.waiver:
         answered = finding.waiver
         yield f"    已说明（{answered.by}，{answered.date}）：{answered.reason}"
+
+
+def _cells(item: Item) -> str:
+    """The cells with their figures; of many, those that are not zero, and the last."""
+    cells = item.place.cells
+    if len(cells) > _MOST_CELLS:
+        cells = (*(cell for cell in cells[:-1] if cell.figure != "0"), cells[-1])[-_MOST_CELLS:]
+    rest = len(item.place.cells) - len(cells)
+    more = f"（共{len(item.place.cells)}格）" if rest else ""
+    return "，".join(f"{cell.label} {cell.figure}" for cell in cells) + more
 
 
 def _reasons(assessment: Assessment, explain: bool) -> Iterator[str]:

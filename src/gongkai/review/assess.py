@@ -76,7 +76,8 @@ class Neighbours:
     """What a report is looked at with: last year's, its children, answers, like texts.
 
     `alike` are its texts that are nearly others', where more than last year's were looked
-    at; `names` are the bodies these belong to.
+    at; `names` are the bodies these belong to. `doubtful` are cells whose reading was noted as
+    uncertain, and why. `words` says whether the words of the report are at hand at all.
     """
 
     last: Report | None = None
@@ -84,6 +85,8 @@ class Neighbours:
     waivers: Sequence[Waiver] = ()
     alike: Sequence[Likeness] | None = None
     names: Mapping[str, str] = field(default_factory=dict)
+    doubtful: Mapping[Address, str] = field(default_factory=dict)
+    words: bool = True
 
 
 def assess(
@@ -95,7 +98,7 @@ def assess(
     """Check figures and words of a report, explain what is wrong, apply the answers."""
     beside = beside or Neighbours()
     last, alike = beside.last, beside.alike
-    checked = check(report, last, children=beside.children, as_of=as_of)
+    checked = check(report, last, children=beside.children, as_of=as_of, words=beside.words)
     earlier = last if checked.compared else None
     words = words_of(report, last)
     found = claims(words.texts, report, earlier)
@@ -113,7 +116,7 @@ def assess(
         ),
         notes=(*checked.notes, *unread(found, report)),
     )
-    explanations = explain(report, earlier, assertions(found, words, report))
+    explanations = explain(report, earlier, assertions(found, words, report), beside.doubtful)
     checked = answer(checked, beside.waivers, report, last, as_of)
     return Assessment(report, last, checked, explanations, found, path, words.texts)
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias, TypeVar
 
 from gongkai.errors import InputError
 from gongkai.report import Report, store
+from gongkai.report.passages import load_reading
 from gongkai.report.slugs import is_slug
 from gongkai.report.toml_reader import read_report
 from gongkai.review.assess import Assessment, Neighbours, assess
@@ -19,54 +22,75 @@ TABLE = ".parquet"
 
 _YEAR_FILE = re.compile(r"[0-9]{4}\.toml")
 
+T = TypeVar("T")
+Key: TypeAlias = tuple[str, int, str]
+"""Agency, year and scope: there is one report of each."""
+
+
+@dataclass
+class _Troubles:
+    """What could not be used, each trouble once however many reports it touches."""
+
+    told: dict[str, InputError] = field(default_factory=dict)
+
+    def add(self, error: InputError) -> None:
+        for one in (error, *error.others):
+            alone = InputError(one.place, one.problem, one.remedy)
+            self.told.setdefault(str(alone), alone)
+
+    def trying(self, work: Callable[[], T]) -> T | None:
+        """Do something; None where the input cannot be used, which is noted."""
+        try:
+            return work()
+        except InputError as error:
+            self.add(error)
+            return None
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What was checked, by agency and year, and what could not be: one error a problem."""
+
+    assessments: tuple[Assessment, ...]
+    errors: tuple[InputError, ...] = ()
+
 
 def gather(
     targets: Sequence[str],
     data: Path,
     against: int | None = None,
     as_of: datetime.date | None = None,
-) -> list[Assessment]:
+) -> Gathered:
     """Assess everything that is named, in the order of agency and year.
 
     A target is a data file, a folder of them, a corpus table, an agency of `data`, or
     AGENCY/YEAR; none is the whole of `data`. `against` is the year to compare with,
-    which has to be there.
+    which has to be there. A file that cannot be used is an error of the result, and the
+    others are assessed without it.
 
     Raises:
-        InputError: something cannot be found or read, or an agency-year is given twice;
-            every such problem in one error.
+        InputError: a target names nothing, or the year to compare with is not there:
+            what was asked for cannot be done.
     """
-    errors: list[InputError] = []
+    troubles = _Troubles()
     reports: list[tuple[Path, Report]] = []
     found: list[Assessment] = []
+    seen: dict[Key, Path] = {}
     for path in files(targets, data):
         try:
             if path.suffix == TABLE:
                 # Imported here: pyarrow is for tables alone, and starts a thread.
                 from gongkai.review.table import assess_table
 
-                found += assess_table(path)
-                continue
-            reports.append((path, read_report(path)))
+                rows = assess_table(path)
+                found += [one for one in rows if _is_new(one.report, path, seen, troubles)]
+            elif _is_new(report := read_report(path), path, seen, troubles):
+                reports.append((path, report))
         except InputError as error:
-            errors.append(error)
-    errors += _twice(reports)
-    beside: list[Neighbours] = []
-    for path, report in reports:
-        try:
-            beside.append(neighbours(path, report, against))
-        except InputError as error:
-            errors.append(error)
-    if errors:
-        raise InputError.of_many(errors)
-    known = {(one.agency.id, one.year): one for near in beside if (one := near.last)}
-    known |= {(one.agency.id, one.year): one for _, one in reports}
-    names = {one.agency.id: one.agency.name for one in known.values()}
-    alike = alike_among(known.values())
-    for (path, report), near in zip(reports, beside, strict=True):
-        pairs = alike.get((report.agency.id, report.year), [])
-        found.append(assess(report, replace(near, alike=pairs, names=names), as_of, path))
-    return sorted(found, key=lambda one: (one.report.agency.id, one.report.year, one.report.scope))
+            troubles.add(error)
+    found += _assessed(reports, against, as_of, troubles)
+    found.sort(key=lambda one: (one.report.agency.id, one.report.year, one.report.scope))
+    return Gathered(tuple(found), tuple(troubles.told.values()))
 
 
 def files(targets: Sequence[str], data: Path) -> list[Path]:
@@ -79,30 +103,64 @@ def files(targets: Sequence[str], data: Path) -> list[Path]:
     return list({path.resolve(): path for path in found}.values())
 
 
-def neighbours(path: Path, report: Report, against: int | None = None) -> Neighbours:
-    """Read what stands beside a data file.
+def _assessed(
+    reports: Sequence[tuple[Path, Report]],
+    against: int | None,
+    as_of: datetime.date | None,
+    troubles: _Troubles,
+) -> list[Assessment]:
+    beside = [_neighbours(path, report, against, troubles) for path, report in reports]
+    known = {(one.agency.id, one.year): one for near in beside if (one := near.last)}
+    known |= {(one.agency.id, one.year): one for _, one in reports}
+    names = {one.agency.id: one.agency.name for one in known.values()}
+    alike = alike_among(known.values())
+    return [
+        assess(
+            report,
+            replace(near, alike=alike.get((report.agency.id, report.year), []), names=names),
+            as_of,
+            path,
+        )
+        for (path, report), near in zip(reports, beside, strict=True)
+    ]
+
+
+def _neighbours(path: Path, report: Report, against: int | None, troubles: _Troubles) -> Neighbours:
+    """Read what stands beside a data file; what cannot be read is left out and told.
 
     Raises:
-        InputError: something is there and cannot be read, or the year asked for is not.
+        InputError: the year to compare with is not last year, or not there.
     """
-    year = report.year - 1 if against is None else against
-    if year != report.year - 1:
+    earlier = path.with_name(f"{report.year - 1}.toml")
+    if against is not None:
+        _refuse_against(against, earlier, report)
+    last = troubles.trying(lambda: read_report(earlier)) if earlier.is_file() else None
+    children: dict[str, Report | None] = dict.fromkeys(report.children)
+    for child in report.children:
+        alone = replace(report, children=(child,))
+        read = partial(store.load_children, path.parent.parent, alone)
+        children |= troubles.trying(read) or {}
+    waivers = troubles.trying(lambda: store.load_waivers(path)) or ()
+    return Neighbours(last, children, waivers, doubtful=load_reading(path).doubtful)
+
+
+def _refuse_against(against: int, earlier: Path, report: Report) -> None:
+    if against != report.year - 1:
         raise InputError(
             f"--against {against}",
             f"{report.year}年度报告只能与{report.year - 1}年度报告比较",
             "跨年规则说的是相邻两年；请改正年份，或不写 --against",
         )
-    earlier = path.with_name(f"{year}.toml")
-    if against is not None and not earlier.is_file():
+    if not earlier.is_file():
         remedy = "请核对 --against 的年份，或先录入该年数据"
         raise InputError(str(earlier), f"没有{against}年的数据，不能比较", remedy)
-    last = read_report(earlier) if earlier.is_file() else None
-    children = store.load_children(path.parent.parent, report)
-    return Neighbours(last, children, store.load_waivers(path))
 
 
 def _files_of(target: str, data: Path) -> list[Path]:
     path = Path(target)
+    if not target.strip():
+        remedy = "请写数据文件、文件夹或机关代号；要校验全部数据，请不写参数"
+        raise InputError("gongkai check", "有一个参数是空的", remedy)
     if path.is_file():
         return [path]
     if path.is_dir():
@@ -123,11 +181,14 @@ def _year_files(folder: Path) -> Iterator[Path]:
     return (path for path in folder.rglob("*.toml") if _YEAR_FILE.fullmatch(path.name))
 
 
-def _twice(reports: Iterable[tuple[Path, Report]]) -> Iterator[InputError]:
-    seen: dict[tuple[str, int, str], Path] = {}
-    for path, report in reports:
-        key = (report.agency.id, report.year, report.scope)
-        if key in seen:
-            problem = f"与 {seen[key]} 是同一机关、同一年度、同一口径的报告"
-            yield InputError(str(path), problem, "请只保留一份，或改正 agency.id、report.year")
-        seen.setdefault(key, path)
+def _is_new(report: Report, path: Path, seen: dict[Key, Path], troubles: _Troubles) -> bool:
+    """Whether an agency-year was not there already; a second one is a trouble."""
+    key = (report.agency.id, report.year, report.scope)
+    before = seen.setdefault(key, path)
+    if before is path:
+        return True
+    name = f"{report.agency.id} {report.year}年"
+    problem = f"{name}与 {before} 中的是同一机关、同一年度、同一口径的报告，只校验了前者"
+    remedy = "请只保留一份，或改正 agency.id、report.year"
+    troubles.add(InputError(str(path), problem, remedy))
+    return False

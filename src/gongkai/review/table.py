@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from gongkai.checks import Checked, corpus
-from gongkai.checks.batch import cell_at
+from gongkai.checks.batch import Batch, cell_at
 from gongkai.checks.check_many import CorpusChecked, check_many
 from gongkai.checks.corpus import Corpus, Part
+from gongkai.checks.matrix import matrix_of
 from gongkai.law import Address
-from gongkai.report import Agency, Cell, Report, Unreadable
+from gongkai.report import Cell, Report, Unreadable
 from gongkai.report.report import Scope
 from gongkai.review.assess import Assessment, Neighbours, assess
 
+_ONLY_FIGURES = "表格里只有数据：叙述、日期和来源未校验"
 _ONLY_SUMS = "整表校验只看勾稽关系：叙述、日期、来源和未列出的规则未校验"
 
 
@@ -30,7 +34,7 @@ def assess_table(path: Path) -> list[Assessment]:
     reports = _Reports(table)
     clean = Checked((), {}, (_ONLY_SUMS,))
     return [
-        assess(reports.at(place), Neighbours(reports.before(place)))
+        _in_detail(reports, place)
         if place in broken
         else Assessment(reports.at(place), None, clean)
         for place in range(len(table))
@@ -41,8 +45,37 @@ def _broken(checked: CorpusChecked) -> set[int]:
     return {row.place for row in checked.rows()}
 
 
+def _in_detail(reports: _Reports, place: int) -> Assessment:
+    found = assess(reports.at(place), Neighbours(reports.before(place), words=False))
+    notes = (_ONLY_FIGURES, *found.checked.notes)
+    return replace(found, checked=replace(found.checked, notes=notes))
+
+
+class _Cells(Mapping[Address, Cell]):
+    """The cells of one report of a batch, each made when it is looked at.
+
+    Most reports of a country are clean, and nobody looks at theirs.
+    """
+
+    def __init__(self, batch: Batch, column: int, originals: Mapping[Address, str]) -> None:
+        self._batch, self._column, self._originals = batch, column, originals
+        self._index = matrix_of(batch.form.id, batch.form.variant).index
+
+    def __getitem__(self, address: Address) -> Cell:
+        row = self._index[address]
+        if address in self._originals:
+            return Unreadable(self._originals[address])
+        return cell_at(self._batch, row, self._column)
+
+    def __iter__(self) -> Iterator[Address]:
+        return iter(self._batch.form.cells)
+
+    def __len__(self) -> int:
+        return len(self._index)
+
+
 class _Reports:
-    """The agency-years of a corpus as reports; a table knows no names and no levels."""
+    """The agency-years of a corpus as reports."""
 
     def __init__(self, table: Corpus) -> None:
         self._table = table
@@ -60,15 +93,9 @@ class _Reports:
         """Return one agency-year."""
         table = self._table
         part, column = self._at[place]
-        form = part.batch.form
-        cells: dict[Address, Cell] = {
-            address: cell_at(part.batch, row, column) for row, address in enumerate(form.cells)
-        }
-        for address, original in table.originals.get(place, {}).items():
-            cells[address] = Unreadable(original)
-        agency = Agency(table.agencies[place], table.agencies[place], "state", "department")
+        cells = _Cells(part.batch, column, table.originals.get(place, {}))
         scope: Scope = "aggregated" if table.scopes[place] == "aggregated" else "own"
-        return Report(agency, table.years[place], scope, form, cells)
+        return Report(table.bodies[place], table.years[place], scope, part.batch.form, cells)
 
     def before(self, place: int) -> Report | None:
         """Return the same body's agency-year before, None where the table has none."""

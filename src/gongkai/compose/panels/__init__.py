@@ -10,11 +10,12 @@ from gongkai.compose.panels.causes import CausesPanel, causes
 from gongkai.compose.panels.claims import ClaimsPanel, claims
 from gongkai.compose.panels.findings import FindingsPanel, findings
 from gongkai.compose.panels.provenance import ProvenancePanel, provenance
-from gongkai.compose.panels.verdict import VerdictBanner, verdict
+from gongkai.compose.panels.verdict import HEADLINES, VerdictBanner, verdict
 
 Panel: TypeAlias = VerdictBanner | FindingsPanel | CausesPanel | ClaimsPanel | ProvenancePanel
 
 __all__ = [
+    "HEADLINES",
     "CausesPanel",
     "ClaimsPanel",
     "FindingsPanel",

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from gongkai.checks.explanation import BLAME_NAMES, Change, Explanation
 from gongkai.checks.messages import say
 from gongkai.checks.slips import NAMES
+from gongkai.compose.panels.places import shared_label
 from gongkai.report import Report
 
 _MOST_OTHERS = 8
+_MOST_CHANGES = 3
+_MOST_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -40,9 +43,26 @@ class Cause:
     findings: tuple[str, ...]
 
     @property
+    def many(self) -> bool:
+        """Whether the changes are too many to be read one by one."""
+        return len(self.changes) > _MOST_CHANGES
+
+    @property
+    def summary(self) -> str:
+        """The changes in few words, the same change of many cells said once."""
+        same = {(change.published, change.suggested) for change in self.changes}
+        if self.many and len(same) == 1:
+            published, suggested = same.pop()
+            shared = shared_label([change.label for change in self.changes])
+            return f"{shared}{len(self.changes)}格 {published} → {suggested}"
+        shown = "；".join(change.text for change in self.changes[:_MOST_SHOWN])
+        rest = len(self.changes) - _MOST_SHOWN
+        return f"{shown}；另{rest}格" if rest > 0 else shown
+
+    @property
     def text(self) -> str:
         """The explanation in one line."""
-        changes = "；".join(change.text for change in self.changes) or self.mechanism
+        changes = self.summary or self.mechanism
         return f"{changes}（{self.evidence}；差错在{self.blame}）"
 
 

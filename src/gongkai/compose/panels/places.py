@@ -49,6 +49,11 @@ def place_of(finding: Finding, report: Report) -> Place:
     return Place(shared, links)
 
 
+def shared_label(labels: Sequence[str]) -> str:
+    """What names of cells have in common in front, empty where that is nothing."""
+    return _SEPARATOR.join(_common([label.split(_SEPARATOR) for label in labels]))
+
+
 def size(difference: Number) -> str:
     """Return how far two sides are apart, whichever is the larger."""
     return say(difference if difference >= 0 else -difference)

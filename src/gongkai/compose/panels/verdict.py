@@ -11,14 +11,16 @@ from typing import Literal, TypeAlias
 from gongkai.checks import Checked, Finding
 from gongkai.checks.findings import OUTCOME_NAMES
 from gongkai.checks.outcome import Outcome
+from gongkai.checks.zeros import broken_with_zeros
 from gongkai.compose.panels.places import place_of, size
 from gongkai.report import Report
 
-State: TypeAlias = Literal["clear", "withheld", "marked"]
+State: TypeAlias = Literal["clear", "withheld", "gaps", "marked"]
 
 HEADLINES: dict[State, str] = {
     "clear": "可以公布",
     "withheld": "暂不公布",
+    "gaps": "数据不全，暂不公布",
     "marked": "带标记公布",
 }
 _MOST_SPOTS = 5
@@ -48,7 +50,7 @@ class VerdictBanner:
 
     @property
     def headline(self) -> str:
-        """The verdict in a word: 可以公布, 暂不公布, 带标记公布."""
+        """The verdict in a word: one of `HEADLINES`."""
         return HEADLINES[self.state]
 
     @property
@@ -66,18 +68,21 @@ def verdict(report: Report, checked: Checked, *, strict: bool = True) -> Verdict
         (finding for finding in checked.findings if finding.blocks),
         key=lambda finding: not finding.is_error,
     )
-    state: State = "clear" if not blocking else "withheld" if strict else "marked"
+    wrong = any(finding.is_error for finding in blocking)
+    state: State = "clear"
+    if blocking:
+        state = "marked" if not strict else "withheld" if wrong else "gaps"
     outcomes: tuple[Outcome, ...] = ("satisfied", "violated", "undecided")
     return VerdictBanner(
         state=state,
         subject=report.title,
-        reason=_reason(checked, blocking, state),
+        reason=_reason(report, checked, blocking, state),
         counts=tuple((o, OUTCOME_NAMES[o], checked.count(o)) for o in outcomes),
         spots=tuple(_spots(blocking, report)),
     )
 
 
-def _reason(checked: Checked, blocking: Sequence[Finding], state: State) -> str:
+def _reason(report: Report, checked: Checked, blocking: Sequence[Finding], state: State) -> str:
     wrong = sum(finding.is_error for finding in blocking)
     unknown = len(blocking) - wrong
     others = Counter(
@@ -87,7 +92,9 @@ def _reason(checked: Checked, blocking: Sequence[Finding], state: State) -> str:
     )
     answered = sum(finding.waiver is not None for finding in checked.findings)
     parts = [f"{wrong}项必须成立的关系不成立"] if wrong else []
-    parts += [f"{unknown}项必须成立的关系因数据空缺无法判断"] if unknown else []
+    if unknown:
+        open_ = f"{unknown}项必须成立的关系因数据空缺无法判断{_as_zeros(report)}"
+        parts.append(open_ if wrong else f"没有查出不成立的必须关系，但{open_}")
     excused = any(f.waiver and f.rule.severity == "must" for f in checked.findings)
     parts = parts or ["必须成立的关系全部成立" + ("或已作说明" if excused else "")]
     parts += [f"另有{others['explain']}项须作说明"] if others["explain"] else []
@@ -96,6 +103,14 @@ def _reason(checked: Checked, blocking: Sequence[Finding], state: State) -> str:
     if state == "marked":
         parts.append("按 strict = false 公布，并在报告中注明")
     return "；".join(parts) + "。"
+
+
+def _as_zeros(report: Report) -> str:
+    """What would come of it if the blanks were zeros, which many publishers leave out."""
+    broken = broken_with_zeros(report)
+    if broken is None:
+        return ""
+    return f"（空白若按零计，其中{broken}项不成立）" if broken else "（空白若都按零计，则全部成立）"
 
 
 def _spots(blocking: Sequence[Finding], report: Report) -> Iterator[Spot]:
