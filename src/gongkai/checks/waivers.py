@@ -56,7 +56,7 @@ def answer(
     for waiver in waivers:
         why = _why_not(waiver, by_id.get(waiver.finding), report, last, as_of)
         if why:
-            message = f"{rule.sentence.format(what=f'（{waiver.finding}）')}{why}"
+            message = f"{rule.sentence.format(what=f'（{waiver.finding}）')}：{why}"
             also = (f"waiver={waiver.finding}", f"figures={waiver.figures}")
             refused.append(Finding(rule, waiver.finding, "violated", message, also=also))
         else:

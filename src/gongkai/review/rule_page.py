@@ -71,7 +71,7 @@ def _sides(relation: Relation) -> tuple[int, int]:
 
 def _plain(sentence: str) -> str:
     """The sentence with its open places named rather than filled."""
-    names = {"row": "某行", "column": "某列", "cell": "某格", "fact": "某事实", "variant": "……"}
-    for name, said in (*names.items(), ("what", "……"), ("last", "某格"), ("this", "某格")):
+    names = {"row": "某行", "column": "某列", "cell": "某格", "fact": "某事实", "variant": "某处"}
+    for name, said in (*names.items(), ("what", "某项"), ("last", "某格"), ("this", "某格")):
         sentence = sentence.replace(f"{{{name}}}", said)
     return sentence
