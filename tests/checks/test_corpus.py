@@ -236,6 +236,31 @@ def test_an_unknown_edition_or_scope_is_refused(tmp_path: Path) -> None:
 
     assert "没有格式 2030" in refused(tmp_path, with_column(table, "edition", pa.array(["2030"])))
     assert "不认识 both" in refused(tmp_path, with_column(table, "scope", pa.array(["both"])))
+    assert "不认识 city" in refused(tmp_path, with_column(table, "level", pa.array(["city"])))
+
+
+@pytest.mark.parametrize(
+    ("year", "says"),
+    [
+        (2020, "第1行：2020年度应当用 2019 格式，写的是 2021"),
+        (2018, "第1行：2018年没有适用的年度报告格式"),
+        (99999, "第1行：99999年没有适用的年度报告格式"),
+    ],
+)
+def test_a_year_that_its_edition_does_not_govern_is_refused(
+    tmp_path: Path, year: int, says: str
+) -> None:
+    table = wide(tmp_path, report_of())
+
+    assert says in refused(tmp_path, with_column(table, "year", pa.array([year])))
+
+
+@pytest.mark.parametrize("long", [False, True])
+def test_who_reports_is_read_back(tmp_path: Path, long: bool) -> None:
+    path = tmp_path / "corpus.parquet"
+    corpus.write(bodies(3), path, long=long)
+
+    assert tuple(report.agency for report in bodies(3)) == corpus.read(path).bodies
 
 
 def test_a_long_table_with_a_cell_missing_or_twice_is_refused(tmp_path: Path) -> None:
@@ -245,6 +270,10 @@ def test_a_long_table_with_a_cell_missing_or_twice_is_refused(tmp_path: Path) ->
 
     assert "缺少 disclosure/regulations/made" in refused(tmp_path, table.slice(1))
     assert "出现两次" in refused(tmp_path, pa.concat_tables([table, table.slice(0, 1)]))
+    names = ["requests/nobody/total", *table["address"].to_pylist()[1:]]
+    unknown = refused(tmp_path, with_column(table, "address", pa.array(names)))
+    assert "不认识地址 requests/nobody/total" in unknown
+    assert "缺少 disclosure/regulations/made" in unknown
 
 
 def test_an_empty_table_and_no_table_at_all_are_refused(tmp_path: Path) -> None:

@@ -89,7 +89,8 @@ def test_the_json_has_exactly_the_documented_keys(project: Path) -> None:
     document = checked(HONGZE)
 
     (report,) = document["reports"]
-    assert {"format", "reports"} == set(document)
+    assert {"format", "reports", "errors"} == set(document)
+    assert [] == document["errors"]
     assert "gongkai-check/1" == document["format"]
     assert [
         "agency", "year", "edition", "scope", "verdict", "notes", "findings", "explanations",
@@ -213,6 +214,8 @@ def test_the_same_agency_year_twice_is_refused(project: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
+        ([""], "有一个参数是空的"),
+        ([" ", HONGZE], "有一个参数是空的"),
         (["nowhere.toml"], "找不到这个文件或机关"),
         (["no-such-agency"], "没有代号为 no-such-agency 的机关"),
         (["hongze-gov/1999"], "没有1999年的数据"),
@@ -227,6 +230,47 @@ def test_what_cannot_be_used_is_said_and_nothing_is_checked(
 
     assert (2, "") == (result.exit_code, result.stdout)
     assert says in result.stderr
+
+
+def test_a_broken_file_is_told_and_the_others_are_checked(project: Path) -> None:
+    (project / "data/suqian-gov/2023.toml").write_text("[agency\n", encoding="utf-8")
+
+    text = call("check", "suqian-gov", HONGZE)
+    document = checked("suqian-gov", HONGZE)
+    log = json.loads(call("check", "suqian-gov", HONGZE, "--format", "sarif").stdout)
+
+    assert 2 == text.exit_code
+    assert 1 == text.stderr.count("2023.toml 第1行")
+    assert "另有1处输入不能用，未校验" in text.stdout
+    assert [("hongze-gov", 2023), ("suqian-gov", 2024)] == [
+        (report["agency"], report["year"]) for report in document["reports"]
+    ]
+    (error,) = document["errors"]
+    assert {"place", "problem", "remedy"} == set(error)
+    assert error["place"].endswith("suqian-gov/2023.toml 第1行")
+    jsonschema.validate(log, SARIF, cls=jsonschema.Draft7Validator)
+    (run,) = log["runs"][0]["invocations"]
+    assert not run["executionSuccessful"]
+    assert "2023.toml" in run["toolExecutionNotifications"][0]["message"]["text"]
+
+
+def test_where_nothing_could_be_checked_only_the_mistake_is_told(project: Path) -> None:
+    (project / HONGZE).write_text("[agency\n", encoding="utf-8")
+
+    text, document = call("check", HONGZE), checked(HONGZE)
+
+    assert (2, "") == (text.exit_code, text.stdout)
+    assert ([], 1) == (document["reports"], len(document["errors"]))
+
+
+def test_a_broken_waiver_file_does_not_hide_the_report(project: Path) -> None:
+    (project / WAIVERS).write_text("[[waiver]]\nfinding = 3\n", encoding="utf-8")
+
+    result = call("check", HONGZE)
+
+    assert 2 == result.exit_code
+    assert "✗ R4:review" in result.stdout
+    assert WAIVERS in result.stderr
 
 
 def test_against_a_year_that_is_there_the_rules_across_years_run(project: Path) -> None:
@@ -265,7 +309,45 @@ def test_a_draft_of_blanks_is_undecided_and_not_an_accident(project: Path) -> No
 
     assert 0 == made.exit_code
     assert "withheld" == report["verdict"]
-    assert {"undecided"} == {finding["outcome"] for finding in report["findings"]}
+    assert {"undecided"} == {
+        finding["outcome"] for finding in report["findings"] if finding["class"] == "must"
+    }
+
+
+def test_a_blank_report_is_answered_in_a_few_lines_and_in_full_on_request(project: Path) -> None:
+    call(
+        "new", "new-town", "2024", "--name", "某镇人民政府", "--level", "township",
+        "--kind", "government", "--scope", "own",
+    )  # fmt: skip
+
+    short = call("check", "new-town").stdout
+    full = call("check", "new-town", "--explain").stdout
+
+    assert "【数据不全，暂不公布】" in short
+    assert "（空白若都按零计，则全部成立）" in short
+    assert 1 == short.count("表三175格 空白 → 0（没有一个数：可能都是零，也可能还没有填写")
+    assert len(short.splitlines()) < 50
+    assert len(short) < 5_000
+    assert "加 --explain 全部列出" in short
+    assert "R1:carried_out（" not in short
+    assert "R1:carried_out（" in full
+
+
+def test_what_a_reader_noted_of_a_cell_speaks_for_a_mistake_there(project: Path) -> None:
+    note = {"cell": "disputes/review/upheld", "kind": "position", "text": "按位置归入"}
+    reading = project / "data/hongze-gov/2023.reading.json"
+    reading.write_text(json.dumps({"notes": [note]}), encoding="utf-8")
+    path = project / HONGZE
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("review = [10, 1, 0, 0, 0]", "review = [10, 1, 0, 0, 13]"))
+
+    (report,) = checked(HONGZE)["reports"]
+
+    found = [e for e in report["explanations"] if "R4:review" in e["findings"]]
+    assert ["disputes/review/upheld"] == [change["cell"] for change in found[0]["changes"]]
+    assert "识读时已注明“按位置归入”；差错在对文件的识读" in found[0]["evidence"].replace(
+        "，没有同样可能的其他解释", ""
+    )
 
 
 @pytest.mark.parametrize("rule", law.rules(), ids=lambda rule: rule.id)

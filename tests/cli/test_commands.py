@@ -117,6 +117,7 @@ def test_a_new_agency_needs_its_identity(project: Path) -> None:
         (["../../etc", "2024"], "只能用小写英文字母"),
         (["宿迁", "2024"], "只能用小写英文字母"),
         (["qingshui-district", "2018"], "2019年或以后"),
+        (["qingshui-district", "9999"], "9999年：没有适用的年度报告格式"),
         (["suqian-gov", "many"], "not a valid integer"),
     ],
 )

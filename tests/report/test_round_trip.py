@@ -147,7 +147,7 @@ def test_money_keeps_its_digits(tmp_path: Path) -> None:
 
 
 def test_an_empty_passage_is_no_passage(tmp_path: Path) -> None:
-    path = store.save(tmp_path, report_of())
+    path = store.save(tmp_path, replace(report_of(), narrative={}))
     text = path.read_text(encoding="utf-8")
     path.write_text(text + 'overview = ""\nproblems = """\n\n  \n"""\n', encoding="utf-8")
 

@@ -65,7 +65,9 @@ def test_the_other_shipped_reports_have_nothing_but_hints(agency: str, year: int
 
     checked = check(report, store.load_previous(DATA, report))
 
-    assert set() == {finding.rule.id for finding in checked.findings} - {"Y5"}
+    # Of 宿迁市 2023 only figures were at hand: sections 五 and 六 have no words.
+    wordless = {"C3", "C4"} if (agency, year) == ("suqian-gov", 2023) else set()
+    assert wordless == {finding.rule.id for finding in checked.findings} - {"Y5"}
     assert "published" == checked.verdict
 
 

@@ -25,12 +25,11 @@ def judge_blanks(rule: Rule, case: Case) -> Judged:
     cells = case.report.cells
     summed = _summed(case.report.form.id, case.report.form.variant)
     for table, own in _tables(case):
-        if all(isinstance(cells[cell], Blank) for cell in own):
+        unsummed = [cell for cell in own if cell not in summed]
+        if not unsummed or all(isinstance(cells[cell], Blank) for cell in own):
             continue
-        blank = tuple(c for c in own if c not in summed and isinstance(cells[c], Blank))
-        counts["undecided"] += sum(
-            isinstance(cells[cell], Unreadable) for cell in own if cell not in summed
-        )
+        blank = tuple(cell for cell in unsummed if isinstance(cells[cell], Blank))
+        counts["undecided"] += sum(isinstance(cells[cell], Unreadable) for cell in unsummed)
         counts["satisfied" if not blank else "violated"] += 1
         if blank:
             names = "、".join(f"“{case.name(cell)}”" for cell in blank[:3])
