@@ -13,8 +13,16 @@ from gongkai.checks.outcome import Number
 from gongkai.law import Address
 from gongkai.report import Report
 
-SUPPORT = 0.6
-"""How much likelier an explanation becomes with each relation it makes true."""
+AGREES = 2.0
+"""How much likelier an explanation becomes with each outside statement it makes true: by
+chance, a sentence hardly names the very figure that the sums ask for."""
+
+DISAGREES = 1.0
+"""How much less likely with each one it makes false: sentences are often copied from the
+table, mistake and all, and so bear out less than they seem to."""
+
+NOTED = 0.6
+"""How much likelier with each mistake where the reading was noted as uncertain."""
 
 
 class ExtraRelation(NamedTuple):

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from gongkai.checks.batch import BLANK, FIGURE, UNREADABLE, Batch, cell_of
 from gongkai.checks.evaluate import SATISFIED, evaluate
-from gongkai.checks.evidence import SUPPORT, Witness
+from gongkai.checks.evidence import AGREES, DISAGREES, NOTED, Witness
 from gongkai.checks.explanation import Change, Context, Explanation
 from gongkai.checks.frames import Frame
 from gongkai.checks.matrix import Integers, Matrix
@@ -24,6 +24,9 @@ Codes: TypeAlias = NDArray[np.uint8]
 
 MOST = 12
 """Explanations given for one part of a report; the rest is only counted."""
+
+_LEAST = 0.1
+"""The least cost that is said, however much speaks for an explanation."""
 
 BEYOND_COST = 9.0
 """The cost of saying that the figures do not tell: more than that of any answer."""
@@ -45,9 +48,8 @@ class Telling:
         for candidate in candidates:
             agree, disagree = self._witness.hear(self._deltas(candidate, frame.cells))
             doubt = self._doubt(candidate, frame.cells)
-            speaks = len(agree) + len(doubt) - len(disagree)
-            cost = max(candidate.cost - SUPPORT * speaks, 0.1)
-            heard.append((round(cost, 3), candidate, agree, disagree, doubt))
+            speaks = AGREES * len(agree) + NOTED * len(doubt) - DISAGREES * len(disagree)
+            heard.append((round(candidate.cost - speaks, 3), candidate, agree, disagree, doubt))
         heard.sort(key=lambda one: one[0])  # stable: equals stay in the order of the form
         first = heard[:MOST]
         empty = bool((self._batch.states[frame.cells, 0] == BLANK).all())
@@ -60,7 +62,11 @@ class Telling:
             evidence = evidence_of(kinds, len(findings), shown, *said)
             if empty:
                 rivals, evidence = rivals + 1, not_filled(len(findings))
-            told.append(self._explanation(findings, candidate, frame.cells, cost, rivals, evidence))
+            told.append(
+                self._explanation(
+                    findings, candidate, frame.cells, max(cost, _LEAST), rivals, evidence
+                )
+            )
         return told
 
     def plain(self, mistake: Mistake, source: str) -> list[Explanation]:
