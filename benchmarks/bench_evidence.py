@@ -8,7 +8,6 @@ often than it says. The rest measures what sentences and last year's report deci
 from __future__ import annotations
 
 import math
-import os
 import random
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,6 +15,7 @@ from decimal import Decimal
 
 import numpy as np
 
+from benchmarks.page import SCALE, put, table
 from benchmarks.realistic import Damager, any_figure, batch, damage, figures_of
 from gongkai import law
 from gongkai.checks.across_years import is_unit_slip
@@ -24,21 +24,21 @@ from gongkai.checks.explain import explain
 from gongkai.law import Address
 from gongkai.report import Agency, Amount, Cell, Count, Report
 
-SCALE = float(os.environ.get("GONGKAI_BENCH", "1"))
 FORM = law.edition("2021")
 AGENCY = Agency("body", "机关", "county", "department")
 GROUPS = ("review", "litigation_direct", "litigation_after_review")
 
 
 def main() -> None:
-    """Print every measurement."""
-    for mechanism in ("swapped", "moved"):
-        reach(mechanism)
-    section_four()
-    yuan()
+    """Measure, and write what came out into docs/benchmarks.md."""
+    rows = [("neighbouring cells swapped", "—", f"{reach('swapped'):.1%} at most")]
+    rows.append(("typed one place off", "—", f"{reach('moved'):.1%} at most"))
+    rows += section_four()
+    rows.append(yuan())
+    put("evidence", table(("mistake", "a sentence or last year names", "first"), rows))
 
 
-def reach(mechanism: str) -> None:
+def reach(mechanism: str) -> float:
     """How often the best guess from the figures alone is right, the mechanism being known.
 
     Every exchange of neighbours that fits all sums is as likely as its pair is to be hit
@@ -64,7 +64,7 @@ def reach(mechanism: str) -> None:
             if _fits(damager, np.array(done[0]), pair, mechanism)
         ]
         best += max(weights) / sum(weights)
-    print(f"{mechanism}: the figures alone allow {best / count:.1%} at most", flush=True)
+    return best / count
 
 
 def _fits(damager: Damager, figures: np.ndarray, pair: tuple[int, int], mechanism: str) -> bool:
@@ -77,11 +77,11 @@ def _fits(damager: Damager, figures: np.ndarray, pair: tuple[int, int], mechanis
     return not damager.breaks(mended)
 
 
-def section_four() -> None:
+def section_four() -> list[tuple[str, str, str]]:
     """One wrong cell of a group: no sentence, one that names it, one that names another."""
-    count = int(500 * SCALE)
+    count, rows = int(500 * SCALE), []
     for said in ("nothing", "the wrong cell", "another cell"):
-        first = among = 0
+        first = 0
         for report, dice in _reports("disputes", count):
             group = dice.choice(GROUPS)
             cells = [Address("disputes", group, c.id) for c in _columns()]
@@ -98,15 +98,11 @@ def section_four() -> None:
                 {c.cell: c.suggested for c in e.changes} for e in explain(damaged, None, claims)
             ]
             first += found[0] == {guilty: true}
-            among += {guilty: true} in found
-        print(
-            f"section 四, a sentence names {said}: first {first / count:.1%}, "
-            f"named {among / count:.1%}",
-            flush=True,
-        )
+        rows.append(("one cell of section 四", said, f"{first / count:.1%}"))
+    return rows
 
 
-def yuan() -> None:
+def yuan() -> tuple[str, str, str]:
     """元 for 万元 against last year's amount, which differs by a factor drawn at random."""
     count, found, alarms = int(500 * SCALE), 0, 0
     fees = Address("disclosure", "fees", "amount")
@@ -121,7 +117,8 @@ def yuan() -> None:
         right = replace(report, cells={**report.cells, fees: true})
         alarms += any(e.changes and e.changes[0].cell == fees for e in explain(right, last))
         assert is_unit_slip(true.value * 10_000, true.value, 10_000)
-    print(f"元 for 万元 against last year: first {found / count:.1%}, false alarms {alarms}")
+    said = f"{found / count:.1%}; {alarms} false alarms in as many right ones"
+    return "元 for 万元", "last year's amount, half to twice this one", said
 
 
 def _reports(name: str, count: int) -> Iterator[tuple[Report, random.Random]]:
