@@ -87,7 +87,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
     project = project_of_endings(tmp_path_factory.mktemp("endings") / "project")
     limits = ("--timeout", "10", "--memory", "500", "--jobs", "2")
     done = gongkai(project, "run", *limits)
-    assert done.stderr == ""
+    assert "Traceback" not in done.stderr
     entries = read_ledger(project / "reports" / "ledger.jsonl").entries
     return Ran(project, done.returncode, done.stdout, entries)
 

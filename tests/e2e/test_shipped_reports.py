@@ -68,7 +68,7 @@ def test_a_withheld_report_has_its_own_exit_code_and_the_table_says_where_to_loo
     batch: Any,
 ) -> None:
     assert batch.returncode == 3
-    assert batch.stderr == ""
+    assert "Traceback" not in batch.stderr
     line = next(line for line in batch.stdout.splitlines() if WITHHELD in line)
     assert "暂不公布" in line
     assert f"reports/{WITHHELD}/review.html" in batch.stdout
