@@ -28,7 +28,11 @@ SHIPPED = {
 }
 
 
-INLINE = {**ENVIRONMENT, "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+INLINE = {
+    **ENVIRONMENT,
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "PYTHONPATH": str(CHECKOUT),  # cells see it in sys.path, and it must be in all of them
+}
 
 
 @pytest.fixture(autouse=True, scope="module")
