@@ -66,3 +66,17 @@ def test_where_blanks_vanish_what_the_sums_leave_no_choice_about_is_read() -> No
     open_cells = [a for a, cell in reading.values.items() if isinstance(cell, Unreadable)]
     assert "requests/received/natural_person" in open_cells
     assert "partial" == reading.outcome
+
+
+@pytest.mark.parametrize("style", sorted(set(STYLES) - {"traditional", "big5", "wrong_numbers"}))
+def test_the_words_of_the_sections_stand_apart_from_tables_and_navigation(style: str) -> None:
+    reading = read(*STYLES[style](reports()[1], PRINTERS["as_is"](0)))
+    words = {section: "".join(texts) for section, texts in reading.narrative.items()}
+    pages = {
+        "overview": "2024年，本机关认真落实条例，公开工作平稳推进。",
+        "problems": "公开的及时性有待提高，下一步将加强督促检查。",
+        "other_matters": "本年度没有收取信息处理费。",
+    }
+    texts = {"overview": "平稳推进。", "problems": "尚有不足。", "other_matters": "无"}
+    is_text = style in PASTED_STYLES and style != "html_in_markdown"
+    assert words == (texts if is_text else pages)

@@ -12,6 +12,7 @@ RULE = re.compile(r"[\s|:+=─━┼├┤┌┐└┘┬┴-]*(?:[-=─━]{3,}
 _EDGE = re.compile(r"\s*[+|├┼┌└│┃]")
 _LEAST_RULES = 4
 _LINES_A_RULE = 6
+_MOST_LINES = 2_000
 
 
 def drawn_to(lines: Sequence[Line], start: int) -> int:
@@ -19,7 +20,8 @@ def drawn_to(lines: Sequence[Line], start: int) -> int:
     if not (RULE.fullmatch(lines[start].text) and _EDGE.match(lines[start].text)):
         return 0
     end = start
-    while end < len(lines) and _EDGE.match(lines[end].text):
+    most = min(len(lines), start + _MOST_LINES)
+    while end < most and _EDGE.match(lines[end].text):
         end += 1
     return end if _is_drawn(lines[start:end]) else 0
 

@@ -79,6 +79,7 @@ _BLOCKS = frozenset(
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE
 )
+_LAID_OUT = re.compile(r"<(?:html|body|p|div|br|li|h[1-6]|span|font|center)\b", re.IGNORECASE)
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TITLE_META = ("ArticleTitle", "articletitle", "og:title", "title")
 _TELLING = re.compile("第二十条|新收政府信息公开申请|结果维持")
@@ -89,6 +90,8 @@ def read_html(data: bytes, name: str) -> Document:  # noqa: ARG001 - readers sha
     text, notes = text_of(data)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     text = re.sub(r"<!\[(?:if|endif)[^>]*\]>", "", text)
+    if not _LAID_OUT.search(text):
+        text = _with_breaks(text)
     parser = lxml.html.HTMLParser(
         huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8"
     )
@@ -107,6 +110,13 @@ def read_html(data: bytes, name: str) -> Document:  # noqa: ARG001 - readers sha
     if walk.cut:
         notes = (*notes, "表格过大，只读取了一部分")
     return Document("html", tuple(walk.parts), _title(root), notes)
+
+
+def _with_breaks(text: str) -> str:
+    """Text whose only markup is tables, as Markdown has them: line ends are meant."""
+    parts = re.split(r"(<table\b.*?</table\s*>)", text, flags=re.DOTALL | re.IGNORECASE)
+    parts[::2] = [re.sub(r"\n#{0,6} ?", "<br>\n", f"\n{part}") for part in parts[::2]]
+    return "".join(parts)
 
 
 def _told(parts: list[Part]) -> int:

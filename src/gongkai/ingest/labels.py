@@ -234,6 +234,12 @@ def is_label(text: str) -> bool:
     return _split_unit(key(text))[0] in _book()
 
 
+def is_part(text: str) -> bool:
+    """Tell whether a text is a label or a piece of one, as line ends leave it."""
+    said = key(text)
+    return len(said) > 1 and any(said in label for label in _book())
+
+
 def longest(texts: Sequence[str]) -> int:
     """Return how many of the texts, from the first on, are one label broken over them.
 

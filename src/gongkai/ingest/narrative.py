@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from gongkai.ingest.characters import readable
 from gongkai.ingest.document import Line
+from gongkai.ingest.labels import is_part
 from gongkai.ingest.section_titles import heading_and_rest
 
 _FOOTER = re.compile(
@@ -21,6 +22,12 @@ _SIGNED = re.compile(
 _BODY_ALONE = re.compile(
     r"^[\u4e00-\u9fff（）()·]{2,30}(?:人民政府|办公室|办公厅|局|厅|委员会|办事处|委|部|中心)$"
 )
+
+_PAGE = re.compile(
+    r"[-—–－─·•\s]*\d{1,3}[-—–－─·•\s]*|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?|单位\s*[：:].{1,6}"
+)
+_TABLED = frozenset({"disclosure", "requests", "disputes"})
+"""Sections that hold a table; its words may stand among their lines."""
 
 
 def narrative_of(lines: Sequence[Line]) -> dict[str, list[str]]:
@@ -42,7 +49,7 @@ def narrative_of(lines: Sequence[Line]) -> dict[str, list[str]]:
         if _FOOTER.match(text):
             current = None
             continue
-        if text:
+        if text and not _PAGE.fullmatch(text) and not (current in _TABLED and is_part(text)):
             sections[current].append(text)
     for section, paragraphs in sections.items():
         sections[section] = _unsigned(paragraphs)
