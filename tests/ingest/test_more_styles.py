@@ -9,6 +9,7 @@ import pytest
 from gongkai import law
 from gongkai.ingest.reading import read
 from gongkai.report import Report, Unreadable, number, store
+from tests.ingest.office_styles import OFFICE_STYLES
 from tests.ingest.pasted_styles import PASTED_STYLES
 from tests.ingest.styles import PRINTERS
 from tests.ingest.web_styles import WEB_STYLES
@@ -80,3 +81,13 @@ def test_the_words_of_the_sections_stand_apart_from_tables_and_navigation(style:
     texts = {"overview": "平稳推进。", "problems": "尚有不足。", "other_matters": "无"}
     is_text = style in PASTED_STYLES and style != "html_in_markdown"
     assert words == (texts if is_text else pages)
+
+
+@pytest.mark.parametrize("style", OFFICE_STYLES)
+def test_files_of_word_and_excel_are_read_cell_by_cell(style: str) -> None:
+    report = reports()[1]
+    reading = read(*OFFICE_STYLES[style](report, PRINTERS["zeros_blank"](0)))
+    expected = {a: None if str(n := number(c)) == "0" else n for a, c in report.cells.items()}
+    assert expected == {a: number(reading.values[str(a)]) for a in report.cells}
+    assert "complete" == reading.outcome
+    assert (report.agency.name, report.year) == (reading.agency, reading.year)

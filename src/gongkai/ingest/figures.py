@@ -16,13 +16,18 @@ from gongkai.report.cells import LARGEST, MOST_DECIMALS
 Shape: TypeAlias = Literal["empty", "dash", "figure", "split", "noted", "text"]
 
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_UNIT = r"(?:亿元|万元|元|件次|人次|件|项|条|宗|起|份|次|个|万件|万项|万)"
+_UNIT = r"(?:亿元|万元|元|件次|人次|项次|件|人|项|条|宗|起|份|次|个|万件|万项|万)"
 _FIGURE = re.compile(rf"({_NUMBER})({_UNIT})?")
 _NOTED = re.compile(
     rf"[(\[]?({_NUMBER})\s*({_UNIT})?\s*(\s*(?:[(\[{{【〔<《].*|[*※†注#\u00b2\u00b3\u00b9\u2070-\u209f①-⓿❶-➓]+.*))?[)\]]?",
     re.DOTALL,
 )
 _SIGNED = re.compile(rf"(增加?|减少?|上升|下降|新增)({_NUMBER})({_UNIT})?")
+_LOOSE = re.compile(
+    rf"([+-]|负|負)?\s*((?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)({_UNIT})?\s*[。;]?"
+)
+"""A sign apart from its figure, or a full stop after it."""
+
 _SPLIT = re.compile(r"[+-]?\d[\d,.]*(?:\s+[\d,.]+)+")
 _DASHES = frozenset(
     {
@@ -46,6 +51,12 @@ _DASHES = frozenset(
         "不涉及",
         "无此项",
         "无数据",
+        "没有",
+        "暂无",
+        "不适用",
+        "无此情况",
+        "无此类情况",
+        "N/A",
         "*",
         ".",
     }
@@ -79,16 +90,25 @@ def _print_of_figure(said: str) -> Print | None:
     """A figure with whatever is written to it; None where a text is none."""
     if found := _FIGURE.fullmatch(said):
         return Print("noted" if found[2] else "figure", _digits(found[1]), found[2] or "")
-    if found := _SIGNED.fullmatch(said):
-        sign = "-" if found[1] in {"减", "减少", "下降"} else ""
-        signed = Print("noted", sign + _digits(found[2]), found[3] or "")
-        return None if found[2][0] in "+-" else signed
+    if signed := _signed(said):
+        return signed
     if said in {"零", "〇"}:
         return Print("noted", "0")
     if _SPLIT.fullmatch(said):
         return Print("split", re.sub(r"\s", "", said))
     if (found := _NOTED.fullmatch(said)) and not said.startswith(("(", "[")):
         return Print("noted", _digits(found[1]), found[2] or "")
+    return None
+
+
+def _signed(said: str) -> Print | None:
+    """A figure whose sign is a word, or stands apart; or one with a full stop."""
+    if (found := _SIGNED.fullmatch(said)) and found[2][0] not in "+-":
+        sign = "-" if found[1] in {"减", "减少", "下降"} else ""
+        return Print("noted", sign + _digits(found[2]), found[3] or "")
+    if found := _LOOSE.fullmatch(said):
+        sign = "-" if found[1] in {"-", "负", "負"} else ""
+        return Print("noted", sign + _digits(found[2]), found[3] or "")
     return None
 
 

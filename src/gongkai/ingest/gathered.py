@@ -47,9 +47,13 @@ class Run:
 
 @dataclass
 class Gathered:
-    """Everything found: rows, runs of section four, heads by block, stray figures."""
+    """Everything found: rows, runs of section four, heads by block, stray figures.
+
+    `bare` are the lines of nothing but figures, whatever stands above them.
+    """
 
     segments: list[Segment] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     heads: list[tuple[str, Head]] = field(default_factory=list)
     strays: list[Token] = field(default_factory=list)
+    bare: list[tuple[Token, ...]] = field(default_factory=list)

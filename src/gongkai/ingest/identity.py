@@ -100,7 +100,7 @@ def _from_titles(
     joined = [
         f"{one}{two}"
         for one, two in pairwise(first)
-        if len(one) < 40 and not re.search(r"[\d：:]", one)
+        if len(one) < 40 and not re.search(r"[：:]|\d[-/.]\d", one)
     ]
     parts = re.split(r"[_|]|\s+[-—–]?\s*|(?<=[\u4e00-\u9fff])[-—–]", document.title)
     best: tuple[str, str, int | None, str] = ("", "", None, "")

@@ -12,7 +12,7 @@ from gongkai.ingest.figures import cell_of, holds_figure
 from gongkai.ingest.fit import Fitted, Manner, Slots, fit, is_empty, manner_of
 from gongkai.ingest.gathered import Gathered, Segment
 from gongkai.ingest.heads import Plan, plan
-from gongkai.ingest.outcomes import TABLE, Placed, Problem, place_outcomes
+from gongkai.ingest.outcomes import TABLE, Placed, Problem, by_order, place_outcomes
 from gongkai.ingest.regions import Token
 from gongkai.ingest.vanished import Short, settle
 from gongkai.law import Address, Edition
@@ -98,10 +98,13 @@ def _match_rows(
             by_table[_shape(segment, planned)].append(_slots(segment, planned))
     manners = manners_of(by_table)
     short: list[Short] = []
+    filled = {(s.table, s.row) for s, _ in plans if any(slot.text.strip() for slot in s.slots)}
     for segment, planned in plans:
         if planned is None:
             _reject(segment, "", form, matched)
             continue
+        if not (segment.slots or segment.blanks_kept) and (segment.table, segment.row) in filled:
+            continue  # its label alone, once more
         like = _shape(segment, planned)
         fitted = (
             Fitted(problem=planned.problem)
@@ -222,6 +225,11 @@ def _match_outcomes(
     found: Gathered, form: Edition, seen: dict[Address, list[Seen]], matched: Matched
 ) -> None:
     results = list(place_outcomes(found.runs, form))
+    if not any(isinstance(result, Placed) for result in results):
+        results = list(by_order(found, form)) or results
+        used = {id(result.token) for result in results if isinstance(result, Placed)}
+        matched.leftover = [token for token in matched.leftover if id(token) not in used]
+        found = replace(found, strays=[t for t in found.strays if id(t) not in used])
     in_doubt = _rows_in_doubt(results, found)
     matched.short += [r.short for r in results if isinstance(r, Problem) and r.short]
     for result in results:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from gongkai.ingest.fit import Slots, fit, manner_of
-from gongkai.ingest.gathered import Run
+from gongkai.ingest.gathered import Gathered, Run
 from gongkai.ingest.regions import Token
 from gongkai.ingest.vanished import Short
 from gongkai.law import Address, Edition
@@ -33,6 +33,21 @@ class Problem:
     text: str
     tokens: tuple[Token, ...]
     short: Short | None = None
+
+
+def by_order(found: Gathered, form: Edition) -> Iterator[Placed]:
+    """Section four under heads that cannot be read: by the order of the form.
+
+    There has to be one line of as many figures as the table has cells, and no other, and
+    the figures have to add up to their totals.
+    """
+    (block,) = form.table(TABLE).blocks
+    target = [(row.id, column.id) for row in block.rows for column in block.columns]
+    lines = [line for line in found.bare if len(line) == len(target)]
+    if len(lines) != 1 or not _sums(target)([token.text for token in lines[0]]):
+        return
+    for (row, column), token in zip(target, lines[0], strict=True):
+        yield Placed(row, column, token, "表头认不出来，数据个数恰好、合计相符，按格式的次序读")
 
 
 def place_outcomes(runs: list[Run], form: Edition) -> Iterator[Placed | Problem]:

@@ -101,8 +101,12 @@ def _placed(
 
 
 def _flattened(pieces: Sequence[Sequence[Row]], place: str) -> Flattened:
+    """The order of the texts, each with where it stands across the page, in points."""
     rows = (
-        tuple(Box(piece.text, row, column, place=place) for column, piece in enumerate(line))
+        tuple(
+            Box(piece.text, row, round(piece.x0), 1, round(piece.x1) - round(piece.x0), place)
+            for piece in line
+        )
         for row, line in enumerate(pieces)
     )
     return Flattened(tuple(rows), place, blanks_kept=False)

@@ -11,6 +11,7 @@ from gongkai.ingest.labels import (
     Label,
     beginning,
     could_begin,
+    is_part,
     longest,
     look_up,
     resembling,
@@ -63,6 +64,8 @@ class Walk:
             else:
                 self._other(token)
             at += used
+        if all(holds_figure(each.text) for each in strip.tokens):
+            self.found.bare.append(strip.tokens)
         is_over = strip.ends == "grid" or (self._open and self._open.slots)
         if is_over and strip.ends != "stream":
             self._close()
@@ -128,7 +131,7 @@ class Walk:
 
     def _meant(self, labels: tuple[Label, ...], token: Token) -> Label | None:
         """Choose among the meanings of 总计, 其他, 其他处理 by where we are."""
-        if len(labels) == 1:
+        if len(labels) == 1 and labels[0].ids != ("other.other",):
             return labels[0]
         here = [label for label in labels if label.table == self._table]
         by_what = {label.what: label for label in here}
@@ -140,6 +143,8 @@ class Walk:
                 return row  # a merged label, written again
             in_body = self._row.startswith(_BEFORE_TOTAL)
             if row.ids == ("other.other",):
+                if numbered(token.text) not in {"", "3"}:
+                    return None  # （六）其他, the rest of its words elsewhere
                 in_body = self._row in {"other.fee_unpaid", "other.not_corrected", "other"}
             is_numbered = numbered(token.text) in {"七", "3", "7"}
             return row if in_body and (is_numbered or not self._in_heads) else by_what["head"]
@@ -181,6 +186,8 @@ class Walk:
 
     def _other(self, token: Token) -> None:
         """A figure, a blank, or words that are none of the form's."""
+        if self._strip.ends != "grid" and not self._strip.blanks_kept and _is_words(token.text):
+            return
         if self._open is not None:
             ends_here = (
                 not is_slot(token.text)
@@ -265,6 +272,11 @@ class Walk:
             run = Run(tuple(self._outcomes), self._source, "stream", blanks_kept=False)
             self.found.runs.append(run)
             self._outcomes = []
+
+
+def _is_words(text: str) -> bool:
+    """A piece of a label that line ends or merged cells have parted from the rest."""
+    return not is_slot(text) and is_part(text)
 
 
 def _is_blank(strip: Strip) -> bool:
