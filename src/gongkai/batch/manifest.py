@@ -69,9 +69,12 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def write_json(path: Path, values: Any) -> Path:
+def write_json(path: Path, values: Any, *, sort_keys: bool = False) -> Path:
     """Write JSON the same way every time: UTF-8, two spaces, LF."""
-    text = json.dumps(values, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    text = (
+        json.dumps(values, ensure_ascii=False, indent=2, allow_nan=False, sort_keys=sort_keys)
+        + "\n"
+    )
     path.write_text(text, encoding="utf-8", newline="\n")
     return path
 

@@ -159,7 +159,7 @@ def _told(blocking: list[dict[str, Any]]) -> str:
 
 def _write_pages(folder: Path, notebook: Notebook, verdict: str) -> None:
     write_text(folder / "report.ipynb", text_of(notebook))
-    write_json(folder / "findings.json", findings_of(notebook))
+    write_json(folder / "findings.json", findings_of(notebook), sort_keys=True)
     review, report = _exporters()
     write_text(folder / "review.html", review.from_notebook_node(notebook)[0])
     if verdict == "published":
