@@ -184,8 +184,7 @@ def _make(one: AgencyYear) -> None:
 def _floor(project: Path) -> Callable[[str, int, Path], None]:
     from benchmarks.floor import Floor
 
-    made = Floor(project / NOTEBOOK)
-    return lambda agency, year, folder: made.make(agency, year, str(project / "data"), folder)
+    return Floor(project / NOTEBOOK).make
 
 
 def _executed_by(

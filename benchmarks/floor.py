@@ -8,7 +8,6 @@ one finds. The files are those of `gongkai run`, byte for byte.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +20,6 @@ from traitlets.config import Config
 from gongkai.notebook.canonical import INJECTED, canonical, read_notebook, text_of
 from gongkai.notebook.exporter import ReportExporter, ReviewExporter
 from gongkai.notebook.payload import findings_of, seal_of
-
-AgencyYear = tuple[str, int]
 
 _LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"}
 """What a kernel says of itself, as far as a canonical notebook keeps it."""
@@ -58,9 +55,9 @@ class Floor:
         self._shell = _Shell(config=Config(HistoryManager={"enabled": False}), cache_size=0)
         self._review, self._report = ReviewExporter(), ReportExporter()
 
-    def make(self, agency: str, year: int, data_dir: str, folder: Path) -> None:
-        """Make the report of one agency-year into an empty folder."""
-        executed = canonical(self._execute({"agency": agency, "year": year, "data_dir": data_dir}))
+    def make(self, agency: str, year: int, folder: Path) -> None:
+        """Make the report of one agency-year of the project we are in, into an empty folder."""
+        executed = canonical(self._execute({"agency": agency, "year": year}))
         _write(folder / "report.ipynb", text_of(executed))
         findings = json.dumps(findings_of(executed), ensure_ascii=False, indent=2, sort_keys=True)
         _write(folder / "findings.json", findings + "\n")
@@ -101,15 +98,6 @@ class Floor:
                 }
             )
         ]
-
-
-def make_all(notebook: Path, data: Path, reports: Path, wanted: Iterable[AgencyYear]) -> None:
-    """Make many reports, one after the other."""
-    floor = Floor(notebook)
-    for agency, year in wanted:
-        folder = reports / agency / str(year)
-        folder.mkdir(parents=True)
-        floor.make(agency, year, str(data), folder)
 
 
 def _write(path: Path, text: str) -> None:
