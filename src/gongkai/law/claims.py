@@ -85,6 +85,7 @@ class Vocabulary(Strict, frozen=True):
     case_units: tuple[str, ...]
     vague_units: tuple[str, ...]
     partial: tuple[str, ...]
+    nothing: tuple[str, ...]
     rivals: tuple[str, ...]
     breaks: tuple[str, ...]
     channels: tuple[str, ...]

@@ -18,10 +18,28 @@ def add_up(prose: Prose, pairs: list[tuple[Mention, Claim]]) -> list[Claim]:
     found = [claim for _, claim in pairs]
     for listed in lists(prose, [mention for mention, _ in pairs]):
         _apply(listed, found)
+    _said_twice([mention for mention, _ in pairs], found)
     for at in _balanced(found):
         if found[at].status == "unmatched":
             found[at] = found[at].settled("consistent", note="收、办、结转之间平衡")
     return found
+
+
+def _said_twice(spoken: list[Mention], found: list[Claim]) -> None:
+    """Two numbers of one sentence for one cell (不掌握1件,信息不存在1件): parts of it, perhaps."""
+    together: dict[tuple[tuple[int, int], str], list[int]] = {}
+    for at, mention in enumerate(spoken):
+        if found[at].options and not mention.role.last:
+            together.setdefault((mention.sentence, mention.role.name), []).append(at)
+    for places in together.values():
+        wrong = [at for at in places if found[at].status == "contradicted"]
+        if len(places) < 2 or not wrong:
+            continue
+        total = sum((found[at].value for at in places), Decimal(0))
+        fits = next((o for o in found[wrong[0]].options if o.figure == total), None)
+        for at in wrong if len(wrong) == len(places) else []:
+            note = "同一句话里说了两次" if fits is None else f"与同句另一数合计为{fits.name}"
+            found[at] = found[at].settled("unmatched", rule="", note=note)
 
 
 def _apply(listed: Listed, found: list[Claim]) -> None:

@@ -110,8 +110,8 @@ def _moved(
     last: Report | None,
 ) -> Claim:
     role = replace(mention.role, kind="") if mention.role.row else None
-    if role is None and before and before[1].status == "matched" and not before[0].role.last:
-        role = before[0].role
+    if role is None and before and before[1].status == "matched":
+        role = replace(before[0].role, last=False)
     if role is None:
         return claim.settled("unmatched", note="没有认出比较的是什么")
     if last is None:

@@ -9,7 +9,7 @@ from gongkai.checks.claims.claim import Claim, Option
 from gongkai.checks.claims.mentions import Mention, Prose
 from gongkai.checks.claims.naming import bare_of_words, has_rival
 from gongkai.checks.claims.numbers import Number
-from gongkai.checks.claims.readings import fits, is_money, members, options
+from gongkai.checks.claims.readings import WAN, fits, is_money, members, options
 from gongkai.checks.claims.scope import Doubt, whose
 from gongkai.checks.claims.tables import Role
 from gongkai.checks.claims.words import pattern
@@ -74,6 +74,8 @@ def _not_matched(
     if len(known) < len(tried) or not known:
         return claim.settled("unmatched", options=tried, note="所指的格子是空白")
     doubt = why_doubtful(mention, report, figures)
+    if is_money(mention.role) and _unit_slip(mention.number, figures):
+        doubt = ""
     if doubt:
         return claim.settled("unmatched", options=tried, note=doubt)
     return claim.settled(
@@ -83,6 +85,12 @@ def _not_matched(
         rule=rule_of(mention.role),
         note="；".join(f"{option.name}为{option.figure}" for option in known),
     )
+
+
+def _unit_slip(number: Number, figures: list[Decimal]) -> bool:
+    """Tell whether 元 stands where 万元 was meant, or the reverse."""
+    value = number.value / WAN if number.unit == "元" else number.value
+    return any(value and figure and value in {figure * WAN, figure / WAN} for figure in figures)
 
 
 def rule_of(role: Role) -> str:

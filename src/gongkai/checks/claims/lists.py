@@ -127,7 +127,9 @@ def _weigh(
         running += spoken[index].number.value
         alone = len(parts) == 1 or count == 1
         repeated = alone and pattern("channels").search(spoken[index].lead) is not None
-        if running == total.value and total.closeness == "exact" and not repeated:
+        after = prose.text[spoken[index].number.end :][:1]
+        goes_on = count < len(parts) and after == "、"
+        if running == total.value and total.closeness == "exact" and not repeated | goes_on:
             return Listed(at, tuple(parts[:count]), running, "adds_up")
     if len(parts) < 2 or not sure or total.closeness != "exact" or total.joined:
         return None

@@ -18,6 +18,7 @@ from gongkai.checks.claims.text import CLAUSE, SENTENCE, plain
 _LEAD = 60
 _TAIL = 24
 _WIDEST = 800
+_REST = 120
 _SEVERAL = 3
 _BRACKET = re.compile(r"[()]")
 _HEADING = re.compile(
@@ -144,7 +145,15 @@ def mentions(prose: Prose) -> Iterator[Mention]:
             prose.heading(number.start),
         )
         mention.role = role_of(
-            Around(number, mention.lead, mention.tail, before, context + mention.heading), seen
+            Around(
+                number,
+                mention.lead,
+                mention.tail,
+                before,
+                context + mention.heading,
+                prose.text[number.end : min(sentence[1], number.end + _REST)],
+            ),
+            seen,
         )
         mention.time, spoken = when(before, prose.year)
         if spoken == prose.year - 1 and mention.role.row:

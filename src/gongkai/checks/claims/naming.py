@@ -34,6 +34,7 @@ _OF_THESE = re.compile(
     r"(?:其中)?[,:]?(?:属于?|涉及|关于)?(?:政府)?信息公开(?:类|方面|领域|工作|案件|的)*"
 )
 _OURS_ALL_THE_SAME = re.compile(r"公开申请|依申请|信访")
+_DISCLOSED = re.compile(r"[:,、]?(?:其中)?公开")
 _NEAR = 8
 _BACK = 60
 _PAID = {"fees", "procurement"}
@@ -42,13 +43,14 @@ _SUM_OF_MONEY = re.compile(r"[,、]?(?:采购)?总?(?:金额|额)(?:共|为|达|
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """A number with the words around it."""
+    """A number with the words around it; `rest` is what follows, other numbers included."""
 
     number: Number
     lead: str
     tail: str
     before: str
     heading: str
+    rest: str = ""
 
     @property
     def counts_cases(self) -> bool:
@@ -98,10 +100,12 @@ def _without_words(around: Around, seen: Seen) -> Role:
     if _WORKED.fullmatch(around.lead) and inherited == "requests":
         return Role("", "requests", "disposed", "total", plain=around.counts_cases)
     if _OF_THESE.fullmatch(around.lead) and inherited == "disputes" and seen.row:
-        return Role("", *seen.row, "total", plain=around.counts_cases)
+        return Role("", *seen.row, "total")
     if around.number.unit in MONEY and inherited == "disclosure" and seen.row:
         fee = seen.row[1] in _PAID and _SUM_OF_MONEY.fullmatch(around.lead)
         return Role("", *seen.row, "amount", plain=True) if fee else Role()
+    if _DISCLOSED.fullmatch(around.lead) and inherited == "requests" and seen.about:
+        return Role("", "requests", "granted", "total")
     noun = _BARE_NOUN.search(around.lead)
     if noun is None or pattern("rivals").search(around.lead):
         return Role()
@@ -115,8 +119,8 @@ def _inherits(around: Around, found: list[Hit], table: str, seen: Seen) -> bool:
         return False
     if seen.row is None or seen.row[0] != table:
         before = [hit for hit in hits(around.before[-_BACK:]) if hit.kind == "row"]
-        if before and before[-1].table == table and table == "disputes":
-            seen.row = ("disputes", before[-1].id)
+        if before and before[-1].table == table:
+            seen.row, seen.verb = (table, before[-1].id), False
     return seen.row is not None and seen.row[0] == table
 
 

@@ -12,7 +12,7 @@ from gongkai.law import Address
 from gongkai.law.claims import has, terms
 from gongkai.report import Report
 
-_WAN = Decimal(10_000)
+WAN = Decimal(10_000)
 
 
 def options(role: Role, report: Report, *, last: bool = False) -> tuple[Option, ...]:
@@ -58,7 +58,7 @@ def fits(number: Number, figure: Decimal, *, money: bool = False) -> bool:
     """Tell whether a figure can be said as a number is printed."""
     value, step = number.value, number.step
     if money and number.unit == "元":
-        value, step = value / _WAN, step / _WAN
+        value, step = value / WAN, step / WAN
     match number.closeness:
         case "at_least":
             return value <= figure <= value + max(value / 5, step * 10)

@@ -18,6 +18,9 @@ _TO = re.compile(r"^ ?(?:[下上]?[降升减增]|增加|减少|增长|提高|回
 _MOVED = re.compile(r"[,、和及]?(?:同比|分别)?(?:增|减|上升|下降|提高|降低|回落|降幅|涨幅)")
 _MOVING = re.compile(r"(?:增加|减少|净增|净减|上升|下降|增长|增|减|多|少)了?$")
 _AGAINST = re.compile(r"[比较与同]")
+_BACK = 60
+_SERIES = re.compile(r"[件份起宗次]?(?:[、和及与,] ?\d[\d,.]* ?[件份起宗次]?)*")
+_AND = re.compile(r"[和及与,](?= ?\d)")
 _EACH = re.compile(r"分别占|占比分别")
 _PAST = re.compile(r"[比较由从] ?(?:(?:19|20)\d\d ?年度?|上年|去年|上一年)的?$")
 _SUM = re.compile(r"[,:]?(?:合计|总计|共计|总共)")
@@ -51,9 +54,11 @@ def _relative(around: Around, seen: Seen, earlier: bool) -> Role | None:
             return Role("share", column="each")
         of = _subject(replace(around, before=around.before + lead), lead.partition("占")[0], seen)
         return replace(of, kind=_of_percent(lead, seen.compared, earlier), last=earlier)
-    if (seen.compared and _moves(lead)) or _MOVING.search(lead):
-        of = _subject(around, lead, seen)
-        return replace(of, kind="difference", plain=of.plain and seen.compared)
+    moving = _MOVING.search(lead)
+    if (seen.compared and _moves(lead)) or moving:
+        of = _subject(around, lead[: moving.start()] if moving else lead, seen)
+        said = compared_with(around.before[-_BACK:], seen.year) == seen.year - 1
+        return replace(of, kind="difference", plain=of.plain and (seen.compared or said))
     return Role("earlier") if _PAST.search(lead) and not hits(lead) else None
 
 
@@ -85,7 +90,10 @@ def _next_in_turn(around: Around, seen: Seen) -> Role | None:
     if not (seen.queue and not hits(around.lead)):
         if not _RESPECTIVELY.search(around.lead.strip()):
             return None
-        seen.queue = _respectively(around.before)
+        following = _SERIES.match(around.rest)
+        series = following[0] if following else ""
+        several = 1 + series.count("、") + len(_AND.findall(series))
+        seen.queue = _respectively(around, several)
     return seen.queue.pop(0) if seen.queue else None
 
 
@@ -106,15 +114,17 @@ def _moves(lead: str) -> bool:
     return any(pattern(f"phrases.{way}").search(lead) for way in ("ups", "downs"))
 
 
-def _respectively(before: str) -> list[Role]:
-    """The roles named in front of 分别为, in their order."""
-    parts = re.split("[、和及与]", before[-160:])
+def _respectively(around: Around, several: int) -> list[Role]:
+    """The roles named in front of 分别为, in their order; as many as `several` are plain."""
+    parts = re.split("[、和及与]", around.before[-160:])
     rows = [hit for part in parts for hit in hits(part) if hit.kind == "row"]
     rows = [hit for hit in rows if hit.table != "disclosure"]
     specific = [hit for hit in rows if "." in hit.id] or [
         hit for hit in rows if hit.id not in {"received", "disposed", "handled"}
     ]
-    return [Role("", hit.table, hit.id, "total") for hit in _distinct(specific)]
+    given = _distinct(specific)
+    plain = len(given) == several and around.counts_cases
+    return [Role("", hit.table, hit.id, "total", plain) for hit in given]
 
 
 def _distinct(found: list[Hit]) -> list[Hit]:

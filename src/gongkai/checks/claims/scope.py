@@ -53,6 +53,8 @@ def whose(before: str, report: Report) -> Doubt:
     own = _own(before, report)
     other = _last_other(before, report)
     if other is not None and other.end() > own:
+        if own >= 0 and ";" in before[other.end() :]:
+            return _office(before[:own], report)
         text = _said(before, other)
         same = CLAUSE.search(before, other.end()) is None
         return Doubt(f"说的是“{text}”", sure=same and other["group"] is None)

@@ -50,6 +50,7 @@ class Seen:
     compared: bool = False
     verb: bool = False
     sharing: bool = False
+    central: bool = False
     row: tuple[str, str] | None = None
     column: str = ""
     queue: list[Role] = field(default_factory=list)
@@ -114,29 +115,56 @@ def of_disclosure(found: list[Hit], number: Number, lead: str, seen: Seen) -> Ro
         for hit in found
         if hit.kind == "column" and row in columns()["disclosure", hit.id].rows
     ]
+    said = _Said(row, bool(named), allowed, _close(found, lead))
     if row in {"fees", "procurement"}:
-        if number.unit in MONEY:
-            return Role("", "disclosure", row, "amount", plain=_close(found, lead))
-        fit = row == "procurement" and number.unit in {"项", "个", "次"}
-        items = Role("", "disclosure", row, "items", plain="集中采购" in lead)
-        return items if fit else Role()
+        return _of_money(said, number, lead, seen)
     if number.unit in MONEY or re.search(r"(?<!新)公开$", lead) or _TYPES.search(lead):
         return Role()
     if row in {"permits", "penalties", "coercive_measures", "other_services"}:
-        whole = "items_in_all" in allowed and number.unit != "件"
-        column = "items_in_all" if whole else "decisions"
-        seen.verb = seen.verb or "decisions" in allowed
-        going_on = seen.verb and _GOES_ON.match(lead) is not None
-        said = "decisions" in allowed or going_on or (bool(named) and not number.value)
-        plain = number.unit in {"件", "宗", "起"} and said and _close(found, lead)
-        return Role("", "disclosure", row, column, plain)
-    if lead.endswith("信息"):
+        return _of_decisions(said, number, lead, seen)
+    return _of_documents(said, number, lead, seen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A row of section 二, whether it was named just now, its columns, and how near."""
+
+    row: str
+    named: bool
+    columns: list[str]
+    close: bool
+
+    def role(self, column: str, *, plain: bool) -> Role:
+        return Role("", "disclosure", self.row, column, plain and self.close)
+
+
+def _of_money(said: _Said, number: Number, lead: str, seen: Seen) -> Role:
+    seen.central = seen.central or "集中采购" in lead
+    central = said.row == "fees" or seen.central
+    if number.unit in MONEY:
+        return said.role("amount", plain=central)
+    fit = said.row == "procurement" and number.unit in {"项", "个", "次"}
+    return said.role("items", plain=central) if fit else Role()
+
+
+def _of_decisions(said: _Said, number: Number, lead: str, seen: Seen) -> Role:
+    if not (said.close or lead.endswith("信息")):
         return Role()
+    whole = "items_in_all" in said.columns and number.unit != "件"
+    seen.verb = seen.verb or "decisions" in said.columns
+    going_on = seen.verb and _GOES_ON.match(lead) is not None
+    outright = "decisions" in said.columns or going_on or (said.named and not number.value)
+    plain = number.unit in {"件", "宗", "起"} and outright
+    return said.role("items_in_all" if whole else "decisions", plain=plain)
+
+
+def _of_documents(said: _Said, number: Number, lead: str, seen: Seen) -> Role:
     kept = seen.column if seen.row and seen.row[0] == "disclosure" else ""
-    column = allowed[-1] if allowed else kept
+    column = said.columns[-1] if said.columns else kept
+    if said.named and not column:
+        seen.row = ("disclosure", said.row)
+    if lead.endswith("信息") or not (column and said.row):
+        return Role()
     going_on = bool(kept) and _GOES_ON.fullmatch(lead.strip()) is not None
-    plain = (bool(allowed) or going_on) and number.unit in {"件", "部", "份", "个"}
-    plain = plain and _close(found, lead)
-    if named and not column:
-        seen.row = ("disclosure", row)
-    return Role("", "disclosure", row, column, plain) if column and row else Role()
+    outright = bool(said.columns) or going_on
+    return said.role(column, plain=outright and number.unit in {"件", "部", "份", "个"})

@@ -30,6 +30,7 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
 @cache
 def _index() -> tuple[re.Pattern[str], dict[str, tuple[tuple[str, str, str], ...]]]:
     found: dict[str, list[tuple[str, str, str]]] = {}
+    found |= {word: [] for word in vocabulary().nothing}
     for row in vocabulary().rows:
         for word in row.words:
             found.setdefault(word, []).append((row.table, "row", row.id))
