@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import islice
 
 from gongkai.checks.claims.claim import Claim
 from gongkai.checks.claims.mentions import Prose
 from gongkai.checks.claims.scope import applied_elsewhere
 from gongkai.checks.claims.words import pattern
 from gongkai.report import Report
+
+_MOST = 2000
+"""Of one kind: whoever reads so many hints has been told."""
 
 _MISSING = re.compile(
     r"(?:主动公开|公开|发布|共计|累计|合计|总计|收到|受理|答复|办结)(?:各类|政府|信息|公开|申请|共){0,4}"
@@ -24,17 +28,17 @@ def left_over(prose: Prose, report: Report) -> list[Claim]:
     """Return what cannot have been meant to be published."""
     found = [
         _claim(prose, match.span(), "模板文字未删")
-        for match in pattern("phrases.left_over").finditer(prose.text)
+        for match in islice(pattern("phrases.left_over").finditer(prose.text), _MOST)
     ]
     found += [
         _claim(prose, match.span(), "缺少数字")
-        for match in _MISSING.finditer(prose.text)
+        for match in islice(_MISSING.finditer(prose.text), _MOST)
         if not _NEGATED.search(prose.text[max(0, match.start() - 14) : match.start()])
     ]
     own = _own_type(report.agency.name)
     found += [
         _claim(prose, match.span(), f"本机关是{report.agency.name}")
-        for match in _WE.finditer(prose.text)
+        for match in islice(_WE.finditer(prose.text), _MOST)
         if own and match[1] != own
     ]
     for start, sentence in _sentences(prose.text):
