@@ -31,7 +31,7 @@ _PLAN = re.compile(r"下一步|计划|将|明年|来年|下年|今后|拟|打算
 
 def suspect_years(prose: Prose, report: Report) -> list[Claim]:
     """Return the years that neither are the report year nor stand where another may."""
-    found = []
+    found: list[Claim] = []
     for match in _YEAR.finditer(prose.text):
         if len(found) >= _MOST:
             break
