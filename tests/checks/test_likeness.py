@@ -73,3 +73,11 @@ def test_short_texts_are_alike_by_nature_and_not_named() -> None:
 
 def test_names_and_figures_are_taken_out() -> None:
     assert normalised("东山县公开12条") == normalised("西河县公开三条")
+
+
+def test_a_text_that_all_share_is_told_once_and_as_last_years_where_it_is() -> None:
+    many = {(f"body-{at:03}", 2020 + year, "overview"): TEXT for year in (0, 1) for at in range(60)}
+    found = {alike.key: alike.other for alike in likeness(many)}
+
+    assert 119 == len(found)
+    assert ("body-059", 2020, "overview") == found["body-059", 2021, "overview"]

@@ -32,6 +32,12 @@ THRESHOLD = 0.8
 SHORTEST = 80
 """Pieces left after normalising, below which texts are alike by nature."""
 
+MOST_ALIKE = 3
+"""Texts that one is compared with, besides the same body's of last year."""
+
+MOST_KEPT = 50
+"""Of texts that are all alike; the rest are found by these."""
+
 _PERMUTATIONS = 64
 _FEW = 8
 """Texts of a section that are sooner compared each with each than indexed."""
@@ -77,10 +83,12 @@ def shingles(text: str) -> set[int]:
 
 
 def likeness(texts: Mapping[Key, str], names: Mapping[str, str] | None = None) -> list[Likeness]:
-    """Return the pairs of narratives of the same section that are nearly identical.
+    """Return for each narrative the one of the same section that it nearly is.
 
     `names` gives the Chinese name of each agency. A text is compared with those before
-    it; each pair is returned once, the earlier text as `other`.
+    it, and the likest is returned as `other`; of equals the body's own of last year. Of a
+    text that many share only the first `MOST_ALIKE` are compared with: so the work grows
+    with the number of texts, not with its square.
     """
     known = names or {}
     found: list[Likeness] = []
@@ -92,11 +100,17 @@ def likeness(texts: Mapping[Key, str], names: Mapping[str, str] | None = None) -
             if len(pieces := _shingles_of(texts, key, known)) >= SHORTEST
         )
         for key, pieces, others in (_each if len(keys) <= _FEW else _likely)(long):
-            for other in others:
+            before = (key[0], key[1] - 1, section)
+            best: tuple[float, Key] | None = None
+            for other in [*([before] if before in texts else []), *others]:
                 share = _overlap(pieces, _shingles_of(texts, other, known))
-                if share >= THRESHOLD:
-                    passage = common_passage(texts[key], texts[other])
-                    found.append(Likeness(key, other, share, passage))
+                if share >= THRESHOLD and (best is None or share > best[0]):
+                    best = (share, other)
+                if share == 1:
+                    break
+            if best is not None:
+                passage = common_passage(texts[key], texts[best[1]])
+                found.append(Likeness(key, best[1], best[0], passage))
     return found
 
 
@@ -118,8 +132,10 @@ def _likely(texts: Iterable[_Text]) -> Iterator[_Candidates]:
     for key, pieces in texts:
         mark = maker.copy()
         mark.update_batch(pieces)
-        yield key, pieces, sorted(index.query(mark))
-        index.insert(key, mark, check_duplication=False)
+        near = sorted(index.query(mark))
+        yield key, pieces, near[:MOST_ALIKE]
+        if len(near) < MOST_KEPT:
+            index.insert(key, mark, check_duplication=False)
 
 
 def _shingles_of(texts: Mapping[Key, str], key: Key, names: Mapping[str, str]) -> set[int]:

@@ -18,6 +18,7 @@ from gongkai.report import Report
 
 _TOTALS = ("disposed", "received", "handled")
 _FAR = Decimal("0.5")
+_SUMMED = re.compile(r"合计|共计|[两二三四]者|之和|总共|共占")
 _NEARLY = Decimal("0.5")
 _BASES = re.compile(r"总数|总量|申请数|申请量|办结|办理|答复|新收|收到")
 
@@ -44,7 +45,9 @@ def compare(
         elif role.kind == "share":
             share = _numerator(mention, same)
             made = _share(mention, claim, share, report) if share else claim
-            if role.column == "each":
+            if _SUMMED.search(mention.lead):
+                made = claim.settled("unmatched", note="几项合计所占，未算")
+            elif role.column == "each":
                 made = _one_of(mention, claim, judged, report)
         else:
             before = (mention, claim)

@@ -13,12 +13,14 @@ MONEY = ("元", "万元")
 _TAKEN_IN = ("received", "handled", "disposed")
 _INFORMATION = re.compile(r"公开(?:政府)?信息数?$")
 _GOES_ON = re.compile(
-    r"[、,和及]? ?行政(?:处罚|强制|许可|规范性文件)(?:处理)?(?:决定|措施|案件|事项)?$"
+    r"[、,和及]? ?(?:行政(?:处罚|强制|许可)|(?:行政)?规范性文件)(?:处理)?(?:决定|措施|案件|事项)?$"
 )
 _JOINED = 3
+_BOTH = 2
+_GROUPS = ("granted", "granted_in_part", "refused", "unavailable", "not_processed", "other")
 _FILLER = re.compile(
     r"[的共计为达到有数量总了是约近超过余逾各类全年本当等任何形式及和或与件次案份起宗公民法人其他组织自然提出"
-    r"政府信息公开依申请行政复议诉讼具体一二审为维持度继续办理下转入内已完毕新收到受接登记量类条例机关不再合相向省市县区案活动室处理决定文规范性章部许可罚强制收费金额事项作答结果则均被引发生因对"
+    r"政府信息公开依申请行政复议诉讼具体一二审为维持度继续办理下转入内已完毕新收到受接登记量类条例机关不再合相向省市县区案活动室处理决定文规范性章部许可罚强制收费金额事项目作答结果则均被引发生因对"
     r"、,:\s“”\"()%\d.]*"
 )
 _TYPES = re.compile(r"类$|类信息$|类申请$")
@@ -61,6 +63,12 @@ def _close(found: list[Hit], lead: str) -> bool:
     return not found or _FILLER.fullmatch(lead, max(hit.end for hit in found)) is not None
 
 
+def _several(named: list[str]) -> bool:
+    """`不予处理、其他处理的申请共168件`: more than one thing is counted."""
+    results = {name.split(".")[0] for name in named if name.split(".")[0] in _GROUPS}
+    return len(results) >= _BOTH or len({name for name in named if "." in name}) >= _BOTH
+
+
 def carried(row: str, text: str, seen: Seen) -> str:
     """Tell which way applications are carried over where `结转` alone names the row."""
     if row != "carried":
@@ -81,13 +89,14 @@ def of_requests(found: list[Hit], number: Number, lead: str, seen: Seen) -> Role
     kinds = [hit.id for hit in found if hit.kind == "column"]
     specific = [name for name in named if "." in name]
     inherited = seen.row[1] if seen.row and seen.row[0] == "requests" else ""
+    specific = [] if len(set(specific)) > 1 and named[-1] in _GROUPS else specific
     row = carried((specific or named or [inherited])[-1], lead, seen)
     if not row or (kinds and not named and "." in row):
         row = "received"
     if (not named and not kinds) or (row not in _TAKEN_IN and _INFORMATION.search(lead)):
         return Role()
     plain = number.unit in vocabulary().case_units and ("." in row or not _TYPES.search(lead))
-    plain = plain and _close(found, lead)
+    plain = plain and _close(found, lead) and not _several(named)
     return Role("", "requests", row, kinds[-1] if kinds else "total", plain)
 
 
@@ -115,7 +124,7 @@ def of_disclosure(found: list[Hit], number: Number, lead: str, seen: Seen) -> Ro
         for hit in found
         if hit.kind == "column" and row in columns()["disclosure", hit.id].rows
     ]
-    said = _Said(row, bool(named), allowed, _close(found, lead))
+    said = _Said(row, bool(named), allowed, _close(found, lead), len(set(named)) < _BOTH)
     if row in {"fees", "procurement"}:
         return _of_money(said, number, lead, seen)
     if number.unit in MONEY or re.search(r"(?<!新)公开$", lead) or _TYPES.search(lead):
@@ -133,6 +142,7 @@ class _Said:
     named: bool
     columns: list[str]
     close: bool
+    alone: bool
 
     def role(self, column: str, *, plain: bool) -> Role:
         return Role("", "disclosure", self.row, column, plain and self.close)
@@ -155,7 +165,7 @@ def _of_decisions(said: _Said, number: Number, lead: str, seen: Seen) -> Role:
     going_on = seen.verb and _GOES_ON.match(lead) is not None
     outright = "decisions" in said.columns or going_on or (said.named and not number.value)
     plain = number.unit in {"件", "宗", "起"} and outright
-    return said.role("items_in_all" if whole else "decisions", plain=plain)
+    return said.role("items_in_all" if whole else "decisions", plain=plain and said.alone)
 
 
 def _of_documents(said: _Said, number: Number, lead: str, seen: Seen) -> Role:
