@@ -88,6 +88,7 @@ class Vocabulary(Strict, frozen=True):
     nothing: tuple[str, ...]
     rivals: tuple[str, ...]
     breaks: tuple[str, ...]
+    steps: tuple[str, ...]
     channels: tuple[str, ...]
     dimensions: tuple[tuple[str, ...], ...]
     scope: ScopeWords

@@ -35,6 +35,11 @@ def _said_twice(spoken: list[Mention], found: list[Claim]) -> None:
         wrong = [at for at in places if found[at].status == "contradicted"]
         if len(places) < 2 or not wrong:
             continue
+        if any(found[at].status == "matched" for at in places):
+            for at in wrong:
+                note = "同一句话里另有相符的数，这里说的可能只是一部分"
+                found[at] = found[at].settled("unmatched", rule="", note=note)
+            continue
         total = sum((found[at].value for at in places), Decimal(0))
         fits = next((o for o in found[wrong[0]].options if o.figure == total), None)
         for at in wrong if len(wrong) == len(places) else []:

@@ -88,7 +88,7 @@ def _share(mention: Mention, claim: Claim, part: Role, report: Report) -> Claim:
     seen: list[str] = []
     close = Decimal(100)
     for top in parts:
-        for whole in [option for role in wholes for option in options(role, report)]:
+        for whole in [option for role in wholes for option in options(role, report)[:1]]:
             if top.figure is None or not whole.figure:
                 continue
             exact = top.figure * 100 / whole.figure

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from gongkai.checks.claims.claim import Claim, Option
 from gongkai.checks.claims.mentions import Mention, Prose
-from gongkai.checks.claims.naming import bare_of_words, has_rival
+from gongkai.checks.claims.naming import bare_of_words, has_rival, other_application
 from gongkai.checks.claims.numbers import Number
 from gongkai.checks.claims.readings import WAN, fits, is_money, members, options
 from gongkai.checks.claims.scope import Doubt, whose
@@ -15,10 +15,6 @@ from gongkai.checks.claims.tables import Role
 from gongkai.checks.claims.words import pattern
 from gongkai.report import Report
 
-_APPLIED = re.compile(r"(.{2})申请")
-_OURS = re.compile(
-    r"[到收理接复结转的开息人民织业依共年已对、,(:]$|诉类|(?:法人|重复|反复|投诉|全部)$"
-)
 _TOGETHER = re.compile(r"(?!^)[、和及](?:行政)?规范性文件")
 _TO_OTHERS = re.compile(r"向[^,。;]{2,12}(?:申请|提起|提出)")
 _ABOUT_US = re.compile(r"(?:涉及|关于|针对)(?=(?:政府)?信息公开)")
@@ -119,7 +115,7 @@ def why_doubtful(mention: Mention, report: Report, figures: list[Decimal]) -> st
         (_in_bracket(mention), "括号内的数，口径不定"),
         (_BUT.match(mention.tail) is not None, "括号内另有说明"),
         (
-            role.table == "requests" and _other_application(lead),
+            role.table == "requests" and other_application(lead),
             "说的可能是其他申请",
         ),
         (_TOGETHER.search(mention.lead) is not None, "与其他文件合计"),
@@ -154,9 +150,3 @@ def _in_bracket(mention: Mention) -> bool:
     """What stands in a bracket is of uncertain scope, but for what is carried over."""
     inside = mention.before.rfind("(") > mention.before.rfind(")")
     return inside and mention.role.row not in {"carried_in", "carried_out"}
-
-
-def _other_application(lead: str) -> bool:
-    """`低保申请`, `群众申请`: an application for something else, or by someone in particular."""
-    found = _APPLIED.search(lead)
-    return found is not None and _OURS.search(found[1]) is None

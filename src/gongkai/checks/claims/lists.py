@@ -148,6 +148,8 @@ def _overlap(parts: list[Mention], total: Decimal, *, nested: bool) -> bool:
     """Channels repeat a figure, two ways of dividing stand together, or parts are nested."""
     if sum(pattern("channels").search(part.lead) is not None for part in parts) >= 2:
         return True
+    if any(pattern("steps").search(part.lead) for part in parts):
+        return True
     if any(part.number.value >= total for part in parts):
         return True
     divided = {

@@ -31,10 +31,17 @@ _BARE_NOUN = re.compile(
 )
 _NOUN = re.compile(r" ?(?:政府信息公开|信息公开|依申请公开|依)?(?:的)?申请(?!人)")
 _OF_THESE = re.compile(
-    r"(?:其中)?[,:]?(?:属于?|涉及|关于)?(?:政府)?信息公开(?:类|方面|领域|工作|案件|的)*"
+    r"(?:其中)?[,:]?(?:全[市县区省])?(?:属于?|涉及|关于)?(?:政府)?信息公开(?:类|方面|领域|工作|案件|的|共|有)*"
 )
 _OURS_ALL_THE_SAME = re.compile(r"公开申请|依申请|信访")
 _DISCLOSED = re.compile(r"[:,、]?(?:其中)?公开")
+_APPLIED = re.compile(r"(.{2})申请")
+_OURS = re.compile(
+    r"[到收理接复结转的开息人民织业依共年已对、,(:]$|(?:□.?|法人|重复|反复|投诉|全部)$"
+)
+_OURS_AGAIN = re.compile(r"公开申请|依申请公开(?:政府|信息|申请|工作|件|办|情)|信息公开|新收")
+_RECENT = 100
+_TOPIC = 20
 _NEAR = 8
 _BACK = 60
 _PAID = {"fees", "procurement"}
@@ -68,6 +75,12 @@ def named(around: Around, seen: Seen) -> Role:
     """What the words before a number name."""
     number, lead = around.number, around.lead
     found = hits(lead)
+    opening = around.before[: len(around.before) - len(lead)]
+    topic = opening[-_TOPIC:] if opening.endswith(":") else ""
+    if has_rival(topic + lead) or other_application(bare_of_words(lead)):
+        seen.rival = True
+    elif _OURS_AGAIN.search(lead):
+        seen.rival = False
     tables = {hit.table for hit in found if hit.kind == "row"}
     if "disputes" in tables or _inherits(around, found, "disputes", seen):
         about = [hit for hit in found if hit.table == "disputes"]
@@ -79,7 +92,9 @@ def named(around: Around, seen: Seen) -> Role:
         )
     asked = [hit for hit in found if hit.table == "requests"]
     if asked and about_requests(around, seen):
-        return of_requests(asked, number, lead, seen)
+        role = of_requests(asked, number, lead, seen)
+        sure = role.row.split(".")[0] in RESULTS or _surely_requests(around, seen)
+        return replace(role, plain=role.plain and sure and not seen.rival)
     return _without_context(around, asked, seen) if asked else _without_words(around, seen)
 
 
@@ -94,8 +109,17 @@ def _without_context(around: Around, asked: list[Hit], seen: Seen) -> Role:
     return Role()
 
 
+def _look_back(around: Around, seen: Seen) -> None:
+    """`行政复议方面,全市政府信息公开案件共90件`: named without a number before."""
+    if seen.row is None and _OF_THESE.fullmatch(around.lead):
+        before = [hit for hit in hits(around.before[-_BACK:]) if hit.kind == "row"]
+        if before and before[-1].table == "disputes":
+            seen.row = ("disputes", before[-1].id)
+
+
 def _without_words(around: Around, seen: Seen) -> Role:
     """`办理152件` after applications, `政府信息公开申请55件`, `其中信息公开的9件`."""
+    _look_back(around, seen)
     inherited = seen.row[0] if seen.row else ""
     if _WORKED.fullmatch(around.lead) and inherited == "requests":
         return Role("", "requests", "disposed", "total", plain=around.counts_cases)
@@ -109,7 +133,8 @@ def _without_words(around: Around, seen: Seen) -> Role:
     noun = _BARE_NOUN.search(around.lead)
     if noun is None or pattern("rivals").search(around.lead):
         return Role()
-    plain = noun.start() == 0 and around.counts_cases
+    classed = "主动公开" in around.before[-_TOPIC * 2 :]
+    plain = noun.start() == 0 and around.counts_cases and not (classed or seen.rival)
     return Role("", "requests", "received", "total", plain)
 
 
@@ -120,7 +145,7 @@ def _inherits(around: Around, found: list[Hit], table: str, seen: Seen) -> bool:
     if seen.row is None or seen.row[0] != table:
         before = [hit for hit in hits(around.before[-_BACK:]) if hit.kind == "row"]
         if before and before[-1].table == table:
-            seen.row, seen.verb = (table, before[-1].id), False
+            seen.row, seen.verb, seen.looked_back = (table, before[-1].id), False, True
     return seen.row is not None and seen.row[0] == table
 
 
@@ -130,6 +155,17 @@ def about_requests(around: Around, seen: Seen, also: str = "") -> bool:
         return False
     said = (around.before, around.heading, also)
     return seen.about or any(_ABOUT.search(part) for part in said)
+
+
+def _surely_requests(around: Around, seen: Seen) -> bool:
+    """The sentence says so, or its heading, or the words just before it."""
+    return seen.about or _OURS_AGAIN.search(around.heading[-_RECENT:]) is not None
+
+
+def other_application(lead: str) -> bool:
+    """`低保申请`, `群众申请`: an application for something else, or by someone in particular."""
+    found = _APPLIED.search(lead)
+    return found is not None and _OURS.search(found[1]) is None
 
 
 def has_rival(lead: str) -> bool:
@@ -167,8 +203,13 @@ def _requests_from_tail(around: Around, found: list[Hit], seen: Seen) -> Role:
     over = [hit for hit in found if hit.id in _CARRIED and (noun or hit.at <= _NEAR)]
     if over and not (seen.row and seen.row[0] == "disputes"):
         if about_requests(replace(around, lead=""), seen, also=around.tail):
-            return Role("", "requests", carried(over[0].id, around.tail, seen), "total", plain=True)
+            row = carried(over[0].id, around.tail, seen)
+            return Role("", "requests", row, "total", plain=around.counts_cases)
         return Role()
+    result = next((hit for hit in found if hit.id in RESULTS and hit.kind == "row"), None)
+    if noun and result:
+        plain = around.counts_cases and around.lead.strip(",、").endswith(("对", "有", "将"))
+        return Role("", "requests", result.id, "total", plain)
     kinds = [hit for hit in found if hit.kind == "column" and hit.id != "total"]
     whole = seen.row is None or seen.row[1] in {"received", "handled"}
     if kinds and kinds[0].at <= _NEAR and seen.about and whole:

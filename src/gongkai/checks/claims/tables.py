@@ -16,6 +16,9 @@ _GOES_ON = re.compile(
     r"[、,和及]? ?(?:行政(?:处罚|强制|许可)|(?:行政)?规范性文件)(?:处理)?(?:决定|措施|案件|事项)?$"
 )
 _JOINED = 3
+_DECISION = re.compile(r"许可|处罚|强制")
+_DOCUMENT = re.compile(r"文件|法规|条例|制度|政策|事项|办法|标准|协议|合同|目录")
+_SHOWN = re.compile(r"公开|公示|公布|发布|推送|归集|录入|报送|上传|抽查|评查")
 _BOTH = 2
 _GROUPS = ("granted", "granted_in_part", "refused", "unavailable", "not_processed", "other")
 _FILLER = re.compile(
@@ -53,6 +56,8 @@ class Seen:
     verb: bool = False
     sharing: bool = False
     central: bool = False
+    rival: bool = False
+    looked_back: bool = False
     row: tuple[str, str] | None = None
     column: str = ""
     queue: list[Role] = field(default_factory=list)
@@ -158,13 +163,14 @@ def _of_money(said: _Said, number: Number, lead: str, seen: Seen) -> Role:
 
 
 def _of_decisions(said: _Said, number: Number, lead: str, seen: Seen) -> Role:
-    if not (said.close or lead.endswith("信息")):
+    foreign = not said.named and _DECISION.search(lead) is not None
+    if foreign or not (said.close or lead.endswith("信息")):
         return Role()
     whole = "items_in_all" in said.columns and number.unit != "件"
     seen.verb = seen.verb or "decisions" in said.columns
     going_on = seen.verb and _GOES_ON.match(lead) is not None
     outright = "decisions" in said.columns or going_on or (said.named and not number.value)
-    plain = number.unit in {"件", "宗", "起"} and outright
+    plain = number.unit in {"件", "宗", "起"} and outright and not _SHOWN.search(lead)
     return said.role("items_in_all" if whole else "decisions", plain=plain and said.alone)
 
 
@@ -175,6 +181,8 @@ def _of_documents(said: _Said, number: Number, lead: str, seen: Seen) -> Role:
         seen.row = ("disclosure", said.row)
     if lead.endswith("信息") or not (column and said.row):
         return Role()
+    if not said.named and _DOCUMENT.search(lead):
+        return Role()
     going_on = bool(kept) and _GOES_ON.fullmatch(lead.strip()) is not None
-    outright = bool(said.columns) or going_on
+    outright = (bool(said.columns) and not (seen.looked_back and not said.named)) or going_on
     return said.role(column, plain=outright and number.unit in {"件", "部", "份", "个"})
