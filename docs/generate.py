@@ -13,10 +13,11 @@ from pathlib import Path
 import click
 
 from gongkai import law
-from gongkai.checks.audit import Audit, audit
+from gongkai.checks.audit import Audit, audit, refuse_contradictions
 from gongkai.checks.findings import AUTHORITY_NAMES, SEVERITY_NAMES
 from gongkai.checks.relations import compile_rule
 from gongkai.cli.main import main
+from gongkai.errors import InputError
 from gongkai.law import Edition, Rule
 from gongkai.law.form import ancestry
 from gongkai.notebook.parameters import Parameters
@@ -171,7 +172,14 @@ def count(rule: Rule) -> str:
 
 
 def audit_page() -> str:
-    """What the rules themselves do and do not do, edition by edition."""
+    """What the rules themselves do and do not do, edition by edition.
+
+    Raises:
+        InputError: rules contradict one another; the place is their line in the law data.
+    """
+    for edition in law.editions().values():
+        within = [rule for rule in law.rules() if rule.relation and not rule.last_editions]
+        refuse_contradictions(edition, [r for r in within if edition.id in r.editions])
     lines = [
         "# Audit of the rules",
         "",
@@ -301,4 +309,7 @@ def write() -> None:
 
 
 if __name__ == "__main__":
-    write()
+    try:
+        write()
+    except InputError as error:
+        raise SystemExit(str(error)) from None

@@ -5,7 +5,8 @@
     {"cells": {"requests/received/total": {"place": "第2页 表三", "original": "12"}},
      "notes": [{"cell": "…", "kind": "…", "text": "…", "original": "…"}]}
 
-Nothing depends on it; other keys are passed over, and so is a file that cannot be read.
+No figure depends on it, only whose mistake a wrong one is thought to be; other keys are passed
+over, and so is a file that cannot be read.
 """
 
 from __future__ import annotations
