@@ -242,6 +242,7 @@ def test_a_broken_file_is_told_and_the_others_are_checked(project: Path) -> None
     assert 2 == text.exit_code
     assert 1 == text.stderr.count("2023.toml 第1行")
     assert "另有1处输入不能用，未校验" in text.stdout
+    assert "suqian-gov/2023.toml 读不出来，没有与它比较" in text.stdout
     assert [("hongze-gov", 2023), ("suqian-gov", 2024)] == [
         (report["agency"], report["year"]) for report in document["reports"]
     ]

@@ -77,7 +77,8 @@ class Neighbours:
 
     `alike` are its texts that are nearly others', where more than last year's were looked
     at; `names` are the bodies these belong to. `doubtful` are cells whose reading was noted as
-    uncertain, and why. `words` says whether the words of the report are at hand at all.
+    uncertain, and why. `words` says whether the words of the report are at hand at all; `notes`
+    what stands beside it and could not be read.
     """
 
     last: Report | None = None
@@ -87,6 +88,7 @@ class Neighbours:
     names: Mapping[str, str] = field(default_factory=dict)
     doubtful: Mapping[Address, str] = field(default_factory=dict)
     words: bool = True
+    notes: tuple[str, ...] = ()
 
 
 def assess(
@@ -114,7 +116,7 @@ def assess(
             *findings_of(found, report),
             *copied(report, alike, names),
         ),
-        notes=(*checked.notes, *unread(found, report)),
+        notes=(*checked.notes, *beside.notes, *unread(found, report)),
     )
     explanations = explain(report, earlier, assertions(found, words, report), beside.doubtful)
     checked = answer(checked, beside.waivers, report, last, as_of)

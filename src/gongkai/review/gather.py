@@ -141,7 +141,9 @@ def _neighbours(path: Path, report: Report, against: int | None, troubles: _Trou
         read = partial(store.load_children, path.parent.parent, alone)
         children |= troubles.trying(read) or {}
     waivers = troubles.trying(lambda: store.load_waivers(path)) or ()
-    return Neighbours(last, children, waivers, doubtful=load_reading(path).doubtful)
+    notes = () if last or not earlier.is_file() else (f"{earlier} 读不出来，没有与它比较",)
+    doubtful = load_reading(path).doubtful
+    return Neighbours(last, children, waivers, doubtful=doubtful, notes=notes)
 
 
 def _refuse_against(against: int, earlier: Path, report: Report) -> None:
