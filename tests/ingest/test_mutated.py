@@ -14,9 +14,11 @@ from gongkai import law
 from gongkai.errors import InputError
 from gongkai.ingest.reading import read
 from gongkai.ingest.values import Reading
-from gongkai.report import Report, Unreadable, number
-from tests.ingest.publishing import as_is
+from gongkai.report import Blank, Report, Unreadable, number
+from tests.ingest.pasted_styles import PASTED_STYLES
+from tests.ingest.publishing import as_is, zeros_blank
 from tests.ingest.styles import PRINTERS, STYLES
+from tests.ingest.web_styles import WEB_STYLES
 from tests.reports import balanced
 
 FORMS = (("2019", ""), ("2021", ""), ("2021", "single_other_row"))
@@ -86,6 +88,20 @@ def test_a_damaged_label_never_moves_a_figure_silently(style: str) -> None:
             text = with_damaged_words(data.decode(encoding), dice)
             reading = read(text.encode(encoding), name)
             assert [] == wrong_without_note(report, reading), (number_of, turn)
+
+
+@pytest.mark.parametrize(
+    "style", ["raw_copy", "figures_apart", "spread", "pandoc_grid", "downward_disputes"]
+)
+def test_where_blanks_vanish_a_damaged_label_moves_no_figure_silently(style: str) -> None:
+    dice = random.Random(style)
+    for report in reports():
+        zeros = [str(a) for a, cell in report.cells.items() if number(cell) == 0]
+        text = {**WEB_STYLES, **PASTED_STYLES}[style](report, zeros_blank)[0].decode()
+        for turn in range(3):
+            reading = read(with_damaged_words(text, dice).encode(), "page.html")
+            blanks = {a for a in zeros if isinstance(reading.values.get(a), Blank)}
+            assert set(wrong_without_note(report, reading)) <= blanks, (style, turn)
 
 
 @pytest.mark.parametrize("style", DAMAGED)

@@ -34,6 +34,15 @@ def bands_of(
     return tuple(bands) if apart else ()
 
 
+def in_line(tokens: Sequence[Token], bands: Sequence[Band]) -> bool:
+    """Tell whether a line is full, each figure in its band.
+
+    Such lines bear the bands out only where the labels before them differ in width: else
+    their figures stand one below another by chance.
+    """
+    return len(tokens) == len(bands) > 0 and _is_on_one_line(tokens)
+
+
 def in_bands(tokens: Sequence[Token], bands: Sequence[Band]) -> tuple[Token | None, ...] | None:
     """Put the figures of a line to the bands; nothing unless each stands in one of its own."""
     if not tokens or not bands or not _is_on_one_line(tokens):
@@ -57,12 +66,8 @@ def is_proved(
     """Tell whether sums bear out the bands.
 
     `totals` has for each column the one that holds its total: figures so placed have to
-    add up in two lines at least, and nearly everywhere. Or there are full rows enough,
-    their figures one below another though the labels before them differ.
+    add up in two lines at least, and nearly everywhere.
     """
-    full = [row for row in rows if len(row) == len(bands) and _is_on_one_line(row)]
-    if len(full) >= LEAST_PROOFS:
-        return True
     proofs = failures = 0
     for row in rows:
         placed = in_bands(row, bands)

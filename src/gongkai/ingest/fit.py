@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from gongkai.ingest.alignment import Band, bands_of, in_bands, is_proved
+from gongkai.ingest.alignment import LEAST_PROOFS, Band, bands_of, in_bands, in_line, is_proved
 from gongkai.ingest.figures import holds_figure, print_of
 from gongkai.ingest.regions import Token
 
@@ -40,6 +40,8 @@ class Slots:
     blanks_kept: bool
     heads: tuple[Token, ...] = ()
     totals: tuple[int, ...] = ()
+    label: int = 0
+    """How wide the label is shown before the cells."""
 
     @property
     def filled(self) -> list[Token]:
@@ -69,7 +71,9 @@ def manner_of(rows: Sequence[Slots], *, is_aligned: bool = False) -> Manner:
         return Manner(habit(rows), columns_of(rows), at if len(set(at)) == first.count else ())
     lines = [row.filled for row in rows]
     bands = bands_of(lines, heads, first.count)
-    if not (is_proved(lines, bands, first.totals) or (is_aligned and heads)):
+    full = {row.label for row, line in zip(rows, lines, strict=True) if in_line(line, bands)}
+    is_full = len(full) >= LEAST_PROOFS
+    if not (is_full or is_proved(lines, bands, first.totals) or (is_aligned and heads)):
         bands = ()
     return Manner(bands=bands)
 

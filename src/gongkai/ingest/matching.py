@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
 
 from gongkai.ingest.editions import Decision, decide
 from gongkai.ingest.figures import cell_of, holds_figure
-from gongkai.ingest.fit import Fitted, Manner, Slots, fit, is_empty, manner_of
+from gongkai.ingest.fit import Fitted, Slots, fit
 from gongkai.ingest.gathered import Gathered, Segment
 from gongkai.ingest.heads import Plan, plan
 from gongkai.ingest.outcomes import TABLE, Placed, Problem, by_order, place_outcomes
 from gongkai.ingest.regions import Token
+from gongkai.ingest.rows import adder, manners_of, shape_of, short_row, slots_of
 from gongkai.ingest.vanished import Short, settle
 from gongkai.law import Address, Edition
 from gongkai.report import Cell, Unreadable, number
 
-T = TypeVar("T")
 ONLY_WAY = "空白格没有保留，各项合计只允许这样排列"
 
 
@@ -95,7 +94,7 @@ def _match_rows(
     by_table: dict[tuple[int, str, int], list[Slots]] = defaultdict(list)
     for segment, planned in plans:
         if planned is not None:
-            by_table[_shape(segment, planned)].append(_slots(segment, planned))
+            by_table[shape_of(segment, planned)].append(slots_of(segment, planned))
     manners = manners_of(by_table)
     short: list[Short] = []
     filled = {(s.table, s.row) for s, _ in plans if any(slot.text.strip() for slot in s.slots)}
@@ -105,66 +104,26 @@ def _match_rows(
             continue
         if not (segment.slots or segment.blanks_kept) and (segment.table, segment.row) in filled:
             continue  # its label alone, once more
-        like = _shape(segment, planned)
+        like = shape_of(segment, planned)
         fitted = (
             Fitted(problem=planned.problem)
             if planned.problem
-            else fit(_slots(segment, planned), manners[like], _adder(planned))
+            else fit(slots_of(segment, planned), manners[like], adder(planned))
         )
         if fitted.vanished:
-            short.append(_short(segment, planned))
+            short.append(short_row(segment, planned))
         if fitted.problem:
             _reject(segment, fitted.problem, form, matched, is_short=fitted.vanished)
             continue
         is_even = all(len(slots.filled) == slots.count for slots in by_table[like])
         if not segment.blanks_kept and not fitted.note and not is_even:
+            texts = [token.text for token in fitted.tokens if token]
+            if "total" in planned.columns and not adder(planned)(texts):
+                _reject(segment, "空白格没有保留，数据个数恰好，但合计不符", form, matched)
+                continue
             fitted = replace(fitted, note="空白格没有保留，本行的数据个数恰好，按次序读")
         _keep(segment, planned, fitted, form, seen, matched)
     matched.short += short
-
-
-def manners_of(tables: Mapping[T, Sequence[Slots]]) -> dict[T, Manner]:
-    """How each table prints its rows; that one is set by blanks speaks for the others."""
-    manners = {name: manner_of(rows) for name, rows in tables.items()}
-    is_aligned = any(manner.bands for manner in manners.values())
-    if not is_aligned:
-        return manners
-    return {name: manner_of(rows, is_aligned=True) for name, rows in tables.items()}
-
-
-def _shape(segment: Segment, planned: Plan) -> tuple[int, str, int]:
-    return segment.source, segment.table, len(planned.columns)
-
-
-def _slots(segment: Segment, planned: Plan) -> Slots:
-    by_name = {head.ids[0]: head.token for head in segment.heads if head.ids}
-    heads = tuple(by_name[name] for name in planned.columns if name in by_name)
-    count = len(planned.columns)
-    total = planned.columns.index("total") if "total" in planned.columns else -1
-    return Slots(
-        segment.slots,
-        count,
-        segment.ends,
-        segment.blanks_kept,
-        heads if len(heads) == count else (),
-        (total,) * count if total >= 0 else (),
-    )
-
-
-def _short(segment: Segment, planned: Plan) -> Short:
-    cells = tuple(Address(segment.table, segment.row, column) for column in planned.columns)
-    tokens = tuple(token for token in segment.slots if not is_empty(token))
-    return Short(cells, tokens, planned.units)
-
-
-def _adder(planned: Plan) -> Callable[[list[str]], bool]:
-    def adds_up(texts: list[str]) -> bool:
-        if "total" not in planned.columns or not all(t.strip().isdigit() for t in texts):
-            return False
-        figures = dict(zip(planned.columns, map(int, texts), strict=True))
-        return figures.pop("total") == sum(figures.values())
-
-    return adds_up
 
 
 def _keep(

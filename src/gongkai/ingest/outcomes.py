@@ -57,23 +57,30 @@ def place_outcomes(runs: list[Run], form: Edition) -> Iterator[Placed | Problem]
     columns = [column.id for column in block.columns]
     groups: list[str] = []
     outcomes: list[str] = []
+    last = -1
     for run in runs:
         names = [name for name, _ in run.heads]
         own_rows = [name for name, _ in groupby(name for name in names if name in rows)]
         own_columns = [name for name in names if name in columns]
         target: list[tuple[str, str]] = []
+        last = -1 if own_rows else last
         if len(own_rows) == len(own_columns) == len(run.slots) == 1:
             target = [(own_rows[0], own_columns[0])]
             groups, outcomes = own_rows, []
         elif len(own_rows) == 1 and not own_columns and outcomes:
-            target = [(own_rows[0], column) for column in outcomes]
+            is_whole = len(outcomes) == len(columns)
+            target = [(own_rows[0], column) for column in outcomes if is_whole]
+            groups = own_rows
         elif len(own_columns) == 1 and not own_rows and len(groups) > 0:
+            if len(groups) == 1 and columns.index(own_columns[0]) <= last:
+                groups = []  # another case has begun, and its name was not read
             target = [(row, own_columns[0]) for row in groups]
         elif own_rows:
             target = _in_order(own_rows, own_columns, columns)
             groups = own_rows
             outcomes = own_columns[: len(columns)]
         yield from _put(run, target)
+        last = max([last, *map(columns.index, own_columns)])
         if not own_rows and not own_columns:
             continue
         groups = groups or own_rows

@@ -187,6 +187,8 @@ class Walk:
     def _other(self, token: Token) -> None:
         """A figure, a blank, or words that are none of the form's."""
         if self._strip.ends != "grid" and not self._strip.blanks_kept and _is_words(token.text):
+            if self._open and self._open.slots and self._open.slots[-1].row != token.row:
+                self._close()  # figures that follow need not be of the same row
             return
         if self._open is not None:
             ends_here = (

@@ -1,0 +1,65 @@
+"""Rows as found, made ready for their columns: cells, heads, totals, how their table prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+
+from gongkai.ingest.fit import Manner, Slots, is_empty, manner_of
+from gongkai.ingest.gathered import Segment
+from gongkai.ingest.heads import Plan
+from gongkai.ingest.pieces import width
+from gongkai.ingest.vanished import Short
+from gongkai.law import Address
+
+T = TypeVar("T")
+
+
+def manners_of(tables: Mapping[T, Sequence[Slots]]) -> dict[T, Manner]:
+    """How each table prints its rows; that one is set by blanks speaks for the others."""
+    manners = {name: manner_of(rows) for name, rows in tables.items()}
+    is_aligned = any(manner.bands for manner in manners.values())
+    if not is_aligned:
+        return manners
+    return {name: manner_of(rows, is_aligned=True) for name, rows in tables.items()}
+
+
+def shape_of(segment: Segment, planned: Plan) -> tuple[int, str, int]:
+    """Return what rows printed alike have in common: table of the document and of the form."""
+    return segment.source, segment.table, len(planned.columns)
+
+
+def slots_of(segment: Segment, planned: Plan) -> Slots:
+    """Return the cells after a row's label, with what is known of its columns."""
+    by_name = {head.ids[0]: head.token for head in segment.heads if head.ids}
+    heads = tuple(by_name[name] for name in planned.columns if name in by_name)
+    count = len(planned.columns)
+    total = planned.columns.index("total") if "total" in planned.columns else -1
+    return Slots(
+        segment.slots,
+        count,
+        segment.ends,
+        segment.blanks_kept,
+        heads if len(heads) == count else (),
+        (total,) * count if total >= 0 else (),
+        width(segment.label.text),
+    )
+
+
+def short_row(segment: Segment, planned: Plan) -> Short:
+    """Return a row whose blanks vanished, to be placed by the sums."""
+    cells = tuple(Address(segment.table, segment.row, column) for column in planned.columns)
+    tokens = tuple(token for token in segment.slots if not is_empty(token))
+    return Short(cells, tokens, planned.units)
+
+
+def adder(planned: Plan) -> Callable[[list[str]], bool]:
+    """Return what tells of a full row of figures whether its total is the sum of its parts."""
+
+    def adds_up(texts: list[str]) -> bool:
+        if "total" not in planned.columns or not all(t.strip().isdigit() for t in texts):
+            return False
+        figures = dict(zip(planned.columns, map(int, texts), strict=True))
+        return figures.pop("total") == sum(figures.values())
+
+    return adds_up
