@@ -20,6 +20,11 @@ _TO_OTHERS = re.compile(r"向[^,。;]{2,12}(?:申请|提起|提出)")
 _ABOUT_US = re.compile(r"(?:涉及|关于|针对)(?=(?:政府)?信息公开)")
 _BUT = re.compile(r"\((?!含?上年)[^)]{0,2}含")
 _REACH = 240
+_WHY_NOT = {
+    "older": "比较的不是上年",
+    "earlier": "说的是往年的数",
+    "percent": "比率，表中没有可算的",
+}
 _OVER, _FAR_BELOW, _FAR_ABOVE = Decimal("1.05"), Decimal("0.6"), Decimal("1.3")
 _STOCKS = {"in_force", "total_disclosed", "pending"}
 _RULES = {"requests": "N2", "disputes": "N5", "disclosure": "N7"}
@@ -37,7 +42,7 @@ def judge(mention: Mention, prose: Prose, report: Report, last: Report | None) -
         unit=number.unit,
         role=role.name,
         status="unmatched",
-        note="" if role.name else "没有认出所指",
+        note=_WHY_NOT.get(role.kind, "") if role.name else "没有认出所指",
         exact=number.exact,
     )
     if not role.row or role.kind:

@@ -14,6 +14,7 @@ from gongkai.report import Report
 _APPLIED_TO = re.compile(r"向((?:省|市|县|区|镇|州)(?:人民)?政府)[^,。;]{0,20}提出")
 _STRETCH = re.compile(r"[\u4e00-\u9fff]{1,14}$")
 _CUTS = re.compile(r"[、和及与由是为的对在年月日件份起到收中有了其]")
+_OFFICES = ("办公室", "办公厅", "政府办", "府办")
 _AREAS = "省市县区州旗盟镇乡"
 
 
@@ -57,7 +58,9 @@ def whose(before: str, report: Report) -> Doubt:
             return _office(before[:own], report)
         text = _said(before, other)
         same = CLAUSE.search(before, other.end()) is None
-        return Doubt(f"说的是“{text}”", sure=same and other["group"] is None)
+        own_office = report.agency.kind == "government" and text.endswith(_OFFICES)
+        several = other["group"] is not None
+        return Doubt(f"说的是“{text}”", sure=same and not (several or own_office))
     return _office(before, report)
 
 
@@ -110,7 +113,7 @@ def _is_ours(stretch: str, name: str) -> bool:
     for at in range(len(stretch) - 1):
         said = stretch[at:]
         rest = stretch[:at]
-        if _within(said.removesuffix("委") if said.endswith("改革委") else said, name):
+        if _within(said, name):
             return not rest or pattern("scope.adverbs").sub("", rest) == ""
     return False
 
