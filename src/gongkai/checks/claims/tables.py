@@ -58,6 +58,7 @@ class Seen:
     central: bool = False
     rival: bool = False
     looked_back: bool = False
+    shown: bool = False
     row: tuple[str, str] | None = None
     column: str = ""
     queue: list[Role] = field(default_factory=list)
@@ -166,11 +167,12 @@ def _of_decisions(said: _Said, number: Number, lead: str, seen: Seen) -> Role:
     foreign = not said.named and _DECISION.search(lead) is not None
     if foreign or not (said.close or lead.endswith("信息")):
         return Role()
+    seen.shown = seen.shown or _SHOWN.search(lead) is not None
     whole = "items_in_all" in said.columns and number.unit != "件"
     seen.verb = seen.verb or "decisions" in said.columns
     going_on = seen.verb and _GOES_ON.match(lead) is not None
     outright = "decisions" in said.columns or going_on or (said.named and not number.value)
-    plain = number.unit in {"件", "宗", "起"} and outright and not _SHOWN.search(lead)
+    plain = number.unit in {"件", "宗", "起"} and outright and not seen.shown
     return said.role("items_in_all" if whole else "decisions", plain=plain and said.alone)
 
 
