@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from gongkai.report import Fact, Report, number, store
 from gongkai.report.passages import load_reading
 from tests.ingest.publishing import as_is
 from tests.ingest.styles import plain_html
+from tests.ingest.test_limits import HOSTILE_DOCX, HOSTILE_PDF, HOSTILE_TEXT, HOSTILE_XLSX
 from tests.projects import ROOT, gongkai, make_project
 from tests.reports import DATA, report_of, with_rows
 from tests.workbook.samples import book_of
@@ -163,6 +166,23 @@ def test_a_wrong_file_is_told_in_a_sentence(home: Path, name: str) -> None:
     assert (2, "") == (done.returncode, done.stdout)
     assert name in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_hostile_files_harm_no_good_one_of_their_folder(home: Path) -> None:
+    (home / "in").mkdir()
+    published(bureau(), home / "in/county-petition-bureau.html")
+    for name in ("zip bomb", "entity bomb", "a cell over a million columns"):
+        (home / f"in/{name}.docx").write_bytes(HOSTILE_DOCX[name]())
+    (home / "in/merged.xlsx").write_bytes(HOSTILE_XLSX["merged over the whole sheet"]())
+    (home / "in/pages.pdf").write_bytes(HOSTILE_PDF["pages that contain themselves"]())
+    (home / "in/deep.html").write_bytes(HOSTILE_TEXT["a million elements deep"]())
+    done = gongkai(home, "ingest", "in")
+    text = (home / "ingest-summary.csv").read_text(encoding="utf-8-sig")
+    lines = {row["文件"]: row for row in csv.DictReader(text.splitlines())}
+    assert (5, "") == (done.returncode, done.stderr.strip())
+    assert {"未读成": 6, "已写入": 1} == Counter(line["处理"] for line in lines.values())
+    assert all(line["说明"] for line in lines.values() if line["处理"] == "未读成")
+    assert bureau().cells == store.load(home / "data", *BUREAU).cells
 
 
 def test_an_empty_folder_is_told_in_a_sentence(home: Path) -> None:

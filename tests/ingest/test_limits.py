@@ -19,6 +19,7 @@ from gongkai.ingest.kinds import kind_of
 from gongkai.ingest.limits import BoundedReader, Bounds, bytes_of, read_within_limits
 from gongkai.ingest.limits_values import loads
 from gongkai.ingest.pdf import read_pdf
+from gongkai.ingest.reading import readings_in
 from gongkai.ingest.xlsx import read_xlsx
 from tests.ingest.container_samples import docx_file, numbered_report, xlsx_file
 from tests.ingest.limits_samples import deadly, endless, greedy, writing
@@ -127,6 +128,37 @@ HOSTILE_PDF: dict[str, Callable[[], bytes]] = {
     "a million rules": lambda: page_of(b"0 0 300 300 re S\n" * 1_000_000),
     "arrays nested a million deep": lambda: page_of(b"[" * 1_000_000),
 }
+
+
+PAGE = "<html><body><h1>政府信息公开</h1>".encode()
+HOSTILE_TEXT: dict[str, Callable[[], bytes]] = {
+    "a cell over ten thousand rows and columns": lambda: (
+        PAGE + b"<table>" + b"<tr><td rowspan=10000 colspan=10000>1" * 1000
+    ),
+    "a table of three million cells": lambda: (
+        PAGE + b"<table>" + (b"<tr>" + b"<td>1" * 300) * 10_000
+    ),
+    "a text of sixty megabytes": lambda: PAGE + b"<p>" + b"0" * (60 * MEGABYTE),
+    "a million elements deep": lambda: PAGE + b"<div>" * 1_000_000,
+    "tables nested a hundred thousand deep": lambda: PAGE + b"<table><tr><td>" * 100_000,
+    "entity bomb": f'<!DOCTYPE html [<!ENTITY l0 "ha">{LAUGHS}]><html>&l11;'.encode,
+    "JSON nested a million deep": lambda: b'{"cells":' * 1_000_000,
+    "a figure of a milliard digits": lambda: b"address,value\nrequests/received/total,1e999999999",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE_TEXT)
+def test_a_hostile_page_or_text_is_read_or_refused_within_bounds(name: str) -> None:
+    before = processor_seconds()
+    came = ""
+    try:
+        (reading,) = read_within_limits(readings_in, HOSTILE_TEXT[name](), "坏文件")
+        came = reading.outcome
+    except InputError as refusal:
+        came = refusal.problem
+    assert "complete" != came
+    assert "无法解析" not in came
+    assert processor_seconds() - before < 10
 
 
 @pytest.mark.parametrize("name", HOSTILE_DOCX)

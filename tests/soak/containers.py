@@ -139,11 +139,14 @@ def _placed(drawing: Drawing, top: int, merged: list[str]) -> list[list[tuple[in
             while (at, column) in taken:
                 column += 1
             placed.append((column, cell))
-            taken |= {
+            spots = {
                 (at + down, column + right)
                 for down in range(cell.rowspan)
                 for right in range(cell.colspan)
             }
+            if spots & taken:
+                raise IndexError  # merged cells that overlap: Excel does not save such a file
+            taken |= spots
             if cell.rowspan > 1 or cell.colspan > 1:
                 last = _name(column + cell.colspan - 1, top + at + cell.rowspan - 1)
                 merged.append(f"{_name(column, top + at)}:{last}")

@@ -43,6 +43,8 @@ class Run:
     ends: str
     blanks_kept: bool
     slots: list[Token] = field(default_factory=list)
+    is_followed: bool = False
+    """Figures without heads of their own stand below: perhaps the same row again."""
 
 
 @dataclass

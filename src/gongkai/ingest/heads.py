@@ -49,7 +49,7 @@ def _of_listed(
     heads: list[Head], said: list[str], names: tuple[str, ...], units: Mapping[str, str]
 ) -> Plan:
     """Heads in one line: all of them, or some of the columns."""
-    if said == list(names) or len(set(said)) != len(said):
+    if not said or said == list(names) or len(set(said)) != len(said):
         return Plan(names, units)
     if len(heads) == len(names):
         return _of_full(heads, said, names, units)

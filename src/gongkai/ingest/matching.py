@@ -200,6 +200,9 @@ def _match_outcomes(
                 continue
             cell = cell_of(result.token.text, form.cells[address].column.kind)
             seen[address].append(Seen(cell, result.token))
+            if any(run.is_followed for run in found.runs):
+                said = "下面另有一行没有归位的数"
+                matched.notes.append(Note(str(address), "again", said, result.token.text))
             if result.note:
                 matched.notes.append(Note(str(address), "position", result.note, result.token.text))
             continue

@@ -145,7 +145,7 @@ class Walk:
             if row.ids == ("other.other",):
                 if numbered(token.text) not in {"", "3"}:
                     return None  # （六）其他, the rest of its words elsewhere
-                in_body = self._row in {"other.fee_unpaid", "other.not_corrected", "other"}
+                in_body = self._row == "other" or self._row.startswith("other.")
             is_numbered = numbered(token.text) in {"七", "3", "7"}
             return row if in_body and (is_numbered or not self._in_heads) else by_what["head"]
         return by_what.get("head") or (here[0] if here else None)
@@ -226,6 +226,8 @@ class Walk:
             if not self._outcomes:
                 if holds_figure(token.text):
                     self.found.strays.append(token)
+                    for run in self.found.runs[-1:]:
+                        run.is_followed |= run.source == self._source
                 return
             self._run = Run(
                 tuple(self._outcomes), self._source, self._strip.ends, self._strip.blanks_kept
