@@ -11,8 +11,9 @@ from gongkai.ingest.reading import read
 from gongkai.report import Report, Unreadable, number, store
 from tests.ingest.office_styles import OFFICE_STYLES
 from tests.ingest.pasted_styles import PASTED_STYLES
+from tests.ingest.publishing import Drawing, Drawn
 from tests.ingest.styles import PRINTERS
-from tests.ingest.web_styles import WEB_STYLES
+from tests.ingest.web_styles import WEB_STYLES, kind_of, of_drawing
 from tests.reports import DATA, balanced
 
 STYLES = {**WEB_STYLES, **PASTED_STYLES}
@@ -91,3 +92,36 @@ def test_files_of_word_and_excel_are_read_cell_by_cell(style: str) -> None:
     assert expected == {a: number(reading.values[str(a)]) for a in report.cells}
     assert "complete" == reading.outcome
     assert (report.agency.name, report.year) == (reading.agency, reading.year)
+
+
+def without_totals(drawing: Drawing) -> Drawing:
+    if kind_of(drawing) != "requests":
+        return drawing
+    heads = [[drawing[0][0], Drawn("申请人情况", 6)], drawing[1][:-1], drawing[2]]
+    return [*heads, *(row[:-1] for row in drawing[3:])]
+
+
+def test_a_column_that_is_not_printed_is_unread_and_never_computed() -> None:
+    report = reports()[2]
+    reading = read(*of_drawing(without_totals)(report, PRINTERS["as_is"](0)))
+    for address, cell in report.cells.items():
+        got = reading.values[str(address)]
+        if (address.table, address.column) == ("requests", "total"):
+            assert isinstance(got, Unreadable)
+        else:
+            assert number(cell) == number(got)
+
+
+def test_a_figure_of_a_column_the_form_does_not_have_is_left_over() -> None:
+    def of_last_year(drawing: Drawing) -> Drawing:
+        if kind_of(drawing) != "requests":
+            return drawing
+        head = [*drawing[0], Drawn("上年总计", 1, 3)]
+        return [head, *drawing[1:3], *([*row, Drawn("33")] for row in drawing[3:])]
+
+    report = reports()[1]
+    reading = read(*of_drawing(of_last_year)(report, PRINTERS["zeros_blank"](0)))
+    read_cells = {a: number(reading.values[str(a)]) or 0 for a in report.cells}
+    assert {a: number(cell) for a, cell in report.cells.items()} == read_cells
+    assert {"33"} == {left.original for left in reading.leftover}
+    assert "partial" == reading.outcome

@@ -219,6 +219,51 @@ def leading_blank(drawing: Drawing) -> Drawing:
     return [[Drawn(""), *row] for row in drawing]
 
 
+def swapped_kinds(drawing: Drawing) -> Drawing:
+    """科研机构 before 商业企业."""
+    if kind_of(drawing) != "requests":
+        return drawing
+    kinds = [drawing[2][1], drawing[2][0], *drawing[2][2:]]
+    body = [[*row[:-6], row[-5], row[-6], *row[-4:]] for row in drawing[3:]]
+    return [*drawing[:2], kinds, *body]
+
+
+def share_column(drawing: Drawing) -> Drawing:
+    """A column of shares behind 总计, with a head the form does not have."""
+    if kind_of(drawing) != "requests":
+        return drawing
+    return [
+        [*drawing[0], Drawn("占比", 1, 3)],
+        *drawing[1:3],
+        *([*row, Drawn("12%")] for row in drawing[3:]),
+    ]
+
+
+def heads_again(drawing: Drawing) -> Drawing:
+    """Heads in the middle of section three, as on a new page."""
+    if kind_of(drawing) != "requests":
+        return drawing
+    return [*drawing[:14], *drawing[:3], *drawing[14:]]
+
+
+def labels_in_two_cells(drawing: Drawing) -> Drawing:
+    """The number of a label in a cell of its own."""
+    if kind_of(drawing) != "requests":
+        return drawing
+    body = [
+        [*row[:-8], Drawn(row[-8].text[:2]), Drawn(row[-8].text[2:]), *row[-7:]]
+        for row in drawing[3:]
+    ]
+    return [*drawing[:3], *body]
+
+
+def reversed_columns(drawing: Drawing) -> Drawing:
+    """现行有效件数 before 本年废止件数 before 本年制发件数."""
+    if kind_of(drawing) != "disclosure":
+        return drawing
+    return [[row[0], *reversed(row[1:])] if len(row) == 4 else row for row in drawing]
+
+
 # --- tables drawn in other ways
 
 
@@ -437,6 +482,7 @@ WEB_STYLES: Mapping[str, Style] = {
             unit_row, heading_row, serial_column, group_rows, group_rows_with_blanks, total_first,
             broken_spans, long_spans, no_spans, one_line_heads, heads_missing, trailing_column,
             empty_rows, leading_blank, transposed_disputes, downward_disputes, two_row_disputes,
+            swapped_kinds, share_column, heads_again, labels_in_two_cells, reversed_columns,
         )
     },
     **{

@@ -133,21 +133,33 @@ def fit(slots: Slots, manner: Manner, adds_up: Callable[[list[str]], bool]) -> F
         return _by_columns(tokens, slots, manner.columns)
     found = offsets(slots)
     readings = {tuple(t.text.strip() for t in tokens[o : o + slots.count]): o for o in found}
+    picked = _under_heads(slots, manner) if len(tokens) > slots.count else []
+    holds = bool(picked) and adds_up([token.text.strip() or "0" for token in picked])
     if len(readings) == 1 or (len(tokens) == slots.count and found):
         start = found[0]
-        return Fitted(tuple(tokens[start : start + slots.count]))
+        read = tokens[start : start + slots.count]
+        if not holds or read == picked or adds_up([t.text.strip() or "0" for t in read]):
+            return Fitted(tuple(read))
+    if holds:
+        return Fitted(tuple(picked), note="行内另有不属于格式的列，按列标题的位置读，合计相符")
     if readings:
         return _ambiguous(tokens, slots, manner, found)
     return _too_many(tokens, slots, adds_up)
 
 
+def _under_heads(slots: Slots, manner: Manner) -> list[Token]:
+    """The cells of a grid that begin just below the heads; nothing unless each head has one."""
+    by_start = {token.column: token for token in slots.tokens}
+    if slots.ends != "grid" or not all(at in by_start for at in manner.heads):
+        return []
+    return [by_start[at] for at in manner.heads]
+
+
 def _ambiguous(tokens: list[Token], slots: Slots, manner: Manner, found: list[int]) -> Fitted:
     """More cells than columns, blank ones among them: by the heads above, by other rows."""
-    by_start = {token.column: token for token in tokens}
-    if slots.ends == "grid" and manner.heads and all(at in by_start for at in manner.heads):
-        picked = [by_start[at] for at in manner.heads]
-        if all(token in picked or _is_free(token) for token in tokens):
-            return Fitted(tuple(picked))
+    picked = _under_heads(slots, manner)
+    if picked and all(token in picked or _is_free(token) for token in tokens):
+        return Fitted(tuple(picked))
     extra = len(tokens) - slots.count
     wanted = {"after": 0, "before": extra}.get(manner.padding)
     if wanted in found:

@@ -41,7 +41,8 @@ def plan(segment: Segment, form: Edition) -> Plan | None:
         return Plan(names, note=_BY_ORDER)
     if block.column_groups:
         full = sum(holds_figure(token.text) for token in segment.slots) >= len(names)
-        return _of_grouped(block, heads, said, is_full=full)
+        count = len(segment.slots) if segment.blanks_kept else 0
+        return _of_grouped(block, heads, said, is_full=full, count=count)
     return _of_listed(heads, said, names, units)
 
 
@@ -76,7 +77,9 @@ def _of_full(
     return Plan(names, problem="列标题有损坏，且顺序与格式不同")
 
 
-def _of_grouped(block: Block, heads: list[Head], said: list[str], *, is_full: bool) -> Plan:
+def _of_grouped(
+    block: Block, heads: list[Head], said: list[str], *, is_full: bool, count: int
+) -> Plan:
     """Heads in two lines: 自然人 … 总计 above, the kinds of organisations below.
 
     Of heads that lack one, the column may be lost or only its head: what a row that is
@@ -89,6 +92,9 @@ def _of_grouped(block: Block, heads: list[Head], said: list[str], *, is_full: bo
     if said in patterns or len(set(said)) != len(said):
         return Plan(names)
     if any(_is_part(said, pattern) for pattern in patterns):
+        if count == len(said) == len(heads) > 1:
+            listed = tuple(name for name in names if name in said)
+            return Plan(listed, note="表头只列出部分列，按列标题读")
         return Plan(names, note="" if is_full else _BY_ORDER)
     if len(said) == len(names) and len({head.token.column for head in heads}) == len(names):
         ordered = tuple(
