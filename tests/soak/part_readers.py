@@ -150,8 +150,8 @@ def told(outcomes: Sequence[Outcome]) -> str:
     slowest = max((outcome["seconds"] for outcome in outcomes), default=0)
     faults = Counter(outcome["fault"] for outcome in outcomes if outcome["fault"])
     first = (
-        f"{len(outcomes):,} documents; the longest took {slowest:.1f} s of the "
-        f"{BOUNDS.seconds:g} that a file may take, on a busy machine."
+        f"{len(outcomes):,} documents; the longest took {slowest:.1f} s by the clock. A file may "
+        f"take {BOUNDS.seconds:g}, not counting the time that its reader waits for a processor."
     )
     crashes = (f"\n- {count} × {fault}" for fault, count in faults.most_common(20))
     return "\n".join([first, "", *lines, *crashes])

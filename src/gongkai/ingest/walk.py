@@ -143,9 +143,10 @@ class Walk:
                 return row  # a merged label, written again
             in_body = self._row.startswith(_BEFORE_TOTAL)
             if row.ids == ("other.other",):
-                if numbered(token.text) not in {"", "3"}:
+                number = numbered(token.text)
+                if number not in {"", "3"}:
                     return None  # （六）其他, the rest of its words elsewhere
-                in_body = self._row == "other" or self._row.startswith("other.")
+                in_body = number == "3" or f"{self._row}.".startswith("other.")
             is_numbered = numbered(token.text) in {"七", "3", "7"}
             return row if in_body and (is_numbered or not self._in_heads) else by_what["head"]
         return by_what.get("head") or (here[0] if here else None)
