@@ -67,12 +67,13 @@ def test_the_command_that_runs_a_cluster_again_keeps_what_was_given(project: Pat
     path = project / "data" / "county-petition-bureau" / "2020.toml"
     good = path.read_text(encoding="utf-8")
     path.write_text(good.replace("received = [0,", 'received = ["many",', 1), encoding="utf-8")
-    done = gongkai(project, "run", BUREAU, "--reports", "some where", "--quiet", "--force")
+    given = ("run", BUREAU, HONGZE, "--reports", "some where")
+    done = gongkai(project, *given, "--quiet", "--force")
     assert done.returncode == 4
-    command = f"gongkai run {BUREAU} --reports 'some where' --only failed"
+    command = f"gongkai run {BUREAU} {HONGZE} --reports 'some where' --only failed"
     assert done.stdout.splitlines()[-1] == f"只重新运行没有完成的：{command}"
     path.write_text(good, encoding="utf-8")
-    again = gongkai(project, "run", BUREAU, "--reports", "some where", "--only", "failed")
+    again = gongkai(project, *given, "--only", "failed")
     assert again.returncode == 0
     assert "已生成 1" in again.stdout
 

@@ -158,7 +158,7 @@ def _remarks(summary: Summary, *, quiet: bool) -> Iterator[str]:
     if len(summary.quarantined) > _MOST_NAMED:
         yield f"另有 {len(summary.quarantined) - _MOST_NAMED:,} 个{QUARANTINED}"
     failed = any(entry.verdict not in ("published", "withheld") for entry in summary.entries)
-    if failed and len(summary.entries) <= FEW:
+    if failed and 1 < len(summary.entries) <= FEW:
         yield f"只重新运行没有完成的：{summary.rerun} --only failed"
     if summary.left:
         yield f"还有 {summary.left:,} 个没有运行"
