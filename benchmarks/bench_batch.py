@@ -40,10 +40,14 @@ RIVALS: dict[str, _Contestant] = {
     "floor: one warm process per core": contestants.floor,
     "`gongkai run --jobs 2`": partial(contestants.gongkai, jobs=2),
     "`gongkai run --jobs 1`": partial(contestants.gongkai, jobs=1),
+    "`gongkai run --jobs 2 --cluster local`": partial(
+        contestants.gongkai, jobs=2, more=("--cluster", "local")
+    ),
 }
 """Close to one another: measured in turn, several rounds, the middle one told."""
 
 OURS = "`gongkai run --jobs 2`"
+CLUSTER = "`gongkai run --jobs 2 --cluster local`"
 
 
 def main() -> None:
@@ -73,12 +77,17 @@ def against_peers() -> None:
         for name in took
     ]
     heads = ("", "reports made", "each", "a minute", "times the cost of ours")
-    whole = statistics.median(one.seconds for one in took[OURS])
+    whole, cluster = (
+        statistics.median(one.seconds for one in took[name]) for name in (OURS, CLUSTER)
+    )
     put(
         "batch peers",
         f"{machine('papermill', 'nbconvert', 'ploomber-engine', 'matplotlib')}\n\n"
         f"{table(heads, rows)}\n\n"
-        f"Start included, `gongkai run --jobs 2` took {whole:.1f} s for the {COUNT} reports.",
+        f"Start included, `gongkai run --jobs 2` took {whole:.1f} s for the {COUNT} reports; "
+        f"a cluster of two workers, which it starts and ends, {cluster:.1f} s: "
+        f"{whole / cluster:.2f} times the reports a minute, {each[OURS] / each[CLUSTER]:.2f} "
+        "times once warm.",
     )
 
 

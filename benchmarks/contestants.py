@@ -88,14 +88,15 @@ def gongkai(
     wanted: Sequence[AgencyYear],
     jobs: int,
     watch: Callable[[int], None] = lambda _: None,
+    more: Sequence[str] = (),
 ) -> Took:
-    """`gongkai run` over a project that asks for all these and no others.
+    """`gongkai run` over a project that asks for all these and no others; `more` are options.
 
     `watch` is called with the process id some twenty times a second. How long a report
     takes once warm is told by the lines of the ledger as they come, the first tenth apart.
     """
     ledger = out / "ledger.jsonl"
-    command = [BIN / "gongkai", "run", "--reports", out, "--jobs", str(jobs)]
+    command = [BIN / "gongkai", "run", "--reports", out, "--jobs", str(jobs), *more]
     seen: list[tuple[float, int]] = [(0.0, 0)]
     started = time.perf_counter()
     with subprocess.Popen(

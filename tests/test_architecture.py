@@ -53,6 +53,8 @@ CONFINED = {
     "scipy": ("checks/",),
     "pyarrow": ("checks/",),
     "datasketch": ("checks/",),
+    "dask": ("batch/",),
+    "distributed": ("batch/",),
     "lxml": ("ingest/", "workbook/", "notebook/proof.py"),
     "openpyxl": ("ingest/", "workbook/"),
     "pdfplumber": ("ingest/",),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gongkai.batch.decide import Decision, Wanted, decide
 from gongkai.batch.hands import Hands
@@ -20,6 +23,9 @@ from gongkai.batch.scratch import private_folder
 from gongkai.batch.shards import Shard
 from gongkai.batch.supervisor import Supervisor, Workshop
 
+if TYPE_CHECKING:
+    from gongkai.batch.cluster import Cluster
+
 
 @dataclass
 class Batch:
@@ -32,7 +38,7 @@ class Batch:
     """
 
     decisions: Sequence[Decision]
-    _run: Callable[[Batch], Iterator[Entry]]
+    _crew: Callable[[], AbstractContextManager[Cluster | Supervisor]]
     _watcher: Watcher
     stopped_by: int = 0
     left: int = 0
@@ -61,14 +67,21 @@ class Batch:
         """The names of what was killed too often."""
         return [one.job.name for one in self.decisions if one.quarantined]
 
-    def run(self, jobs: int) -> None:
-        """Run what must run, `jobs` at a time, and tell the watcher."""
-        unchanged = len(self.skipped) - len(self.quarantined)
-        self._watcher.begin(self.left, unchanged, len(self.quarantined), jobs)
-        for entry in self._run(self) if self.todo else ():
-            self._last[entry.run] = entry
-            self.left -= 1
-            self._watcher.ended(entry)
+    def run(self) -> None:
+        """Run what must run, and tell the watcher."""
+        counts = self.left, len(self.skipped) - len(self.quarantined), len(self.quarantined)
+        if not self.todo:
+            self._watcher.begin(*counts, 0)
+        else:
+            with self._crew() as crew:
+                self._watcher.begin(*counts, crew.slots)
+                try:
+                    for entry in crew.run(self.todo):
+                        self._last[entry.run] = entry
+                        self.left -= 1
+                        self._watcher.ended(entry)
+                finally:
+                    self.stopped_by = crew.stopped_by
         self._watcher.finish(interrupted=bool(self.stopped_by))
 
 
@@ -79,11 +92,13 @@ def open_batch(
     shard: Shard,
     wanted: Wanted,
     watcher: Watcher,
+    cluster: str | None = None,
 ) -> Iterator[Batch]:
     """Lock the folder of reports, read its ledgers and decide what must run.
 
     Afterwards the index page shows what the ledgers say then. `watcher` is told how the
-    batch goes, and what is out of the ordinary.
+    batch goes, and what is out of the ordinary. `cluster` is the address of a Dask
+    scheduler, or `local`; None for this machine alone.
 
     Raises:
         FolderInUseError: another batch is writing there.
@@ -100,16 +115,27 @@ def open_batch(
         scratch = held.enter_context(private_folder(reports, shard))
         writer = held.enter_context(LedgerWriter(reports / shard.ledger))
 
-        def run(batch: Batch) -> Iterator[Entry]:
-            with Hands(watcher.note) as hands:
-                supervisor = Supervisor(workshop, hands, writer, scratch, watcher.started)
-                try:
-                    yield from supervisor.run(batch.todo)
-                finally:
-                    batch.stopped_by = supervisor.stopped_by
-
-        yield Batch(decided, run, watcher)
+        yield Batch(decided, partial(_crew, cluster, workshop, writer, scratch, watcher), watcher)
         _show_all(reports, scratch, watcher)
+
+
+@contextlib.contextmanager
+def _crew(
+    cluster: str | None,
+    workshop: Workshop,
+    writer: LedgerWriter,
+    scratch: Path,
+    watcher: Watcher,
+) -> Iterator[Cluster | Supervisor]:
+    """Who does the runs: workers elsewhere, or this machine."""
+    if cluster is not None:
+        from gongkai.batch.cluster import Cluster  # slow to load, and seldom needed
+
+        with Cluster(cluster, workshop, writer, scratch, watcher) as crew:
+            yield crew
+    else:
+        with Hands(watcher.note) as hands:
+            yield Supervisor(workshop, hands, writer, scratch, watcher.started)
 
 
 def decisions(

@@ -38,10 +38,12 @@ def make_room(room: Path) -> tuple[Path, Path]:
     """Make the folders of one run: the one it works in, and the one for what it finishes.
 
     Raises:
-        OSError: they cannot be made.
+        OSError: they cannot be made; the private folder of the batch is gone, perhaps, and
+            with it the right to put anything in place.
     """
     working, finished = room / "working", room / "finished"
-    working.mkdir(parents=True)
+    room.mkdir()
+    working.mkdir()
     finished.mkdir()
     return working, finished
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import signal
 import threading
 import time
 from collections import deque
@@ -19,16 +18,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
 from gongkai.batch.decide import Decision
 from gongkai.batch.hands import Hands
-from gongkai.batch.ledger import Entry, LedgerWriter
+from gongkai.batch.ledger import Entry
 from gongkai.batch.outcome import Answer, Done, answer_of, entry_of, unwritten
 from gongkai.batch.publish import publish
 from gongkai.batch.scratch import has_own_folder, make_room
+from gongkai.batch.stopping import Stop
 from gongkai.forking import Ended, Limits, Task
 from gongkai.notebook.parameters import locate
 
@@ -65,8 +65,18 @@ class Workshop:
     clock: Callable[[], str]
 
 
+class Keeper(Protocol):
+    """Whoever keeps the ledger, here or elsewhere."""
+
+    def append(self, entry: Entry) -> None:
+        """Take an entry down."""
+
+    def sync(self) -> None:
+        """Make durable what was taken down."""
+
+
 class Supervisor:
-    """One batch. `stopped_by` is the signal that ended it early, 0 where none did.
+    """The runs of one batch on this machine.
 
     `started` hears the name of each run as it starts, from the thread that starts it.
     """
@@ -75,7 +85,7 @@ class Supervisor:
         self,
         workshop: Workshop,
         hands: Hands,
-        ledger: LedgerWriter,
+        ledger: Keeper,
         scratch: Path,
         started: Callable[[str], None],
     ) -> None:
@@ -87,16 +97,26 @@ class Supervisor:
         self._done: SimpleQueue[Done | BaseException | None] = SimpleQueue()
         self._room = threading.Semaphore(_AHEAD * workshop.jobs)
         self._todo: deque[tuple[int, Decision]] = deque()
-        self.stopped_by = 0
+        self._stop = Stop(self._stop_all)
+
+    @property
+    def slots(self) -> int:
+        """How many runs there are at once."""
+        return self._workshop.jobs
+
+    @property
+    def stopped_by(self) -> int:
+        """The signal that ended the batch early, 0 where none did."""
+        return self._stop.number
 
     def run(self, decisions: Sequence[Decision]) -> Iterator[Entry]:
         """Run what was decided on; yield a line of the ledger for each run as it is done."""
-        self._todo.extend(enumerate(_longest_first(decisions)))
+        self._todo.extend(enumerate(longest_first(decisions)))
         slots = [
             threading.Thread(target=self._slot, name=f"slot-{number}", daemon=True)
             for number in range(min(self._workshop.jobs, len(decisions)))
         ]
-        with self._signals():
+        with self._stop.on_signals():
             try:
                 for slot in slots:
                     slot.start()
@@ -214,29 +234,9 @@ class Supervisor:
         shutil.rmtree(done.finished.parent, ignore_errors=True)
         self._room.release()
 
-    @contextlib.contextmanager
-    def _signals(self) -> Iterator[None]:
-        """Stop cleanly at the first SIGINT or SIGTERM, at once at the second."""
-        if threading.current_thread() is not threading.main_thread():
-            yield
-            return
-        numbers = (signal.SIGINT, signal.SIGTERM)
-        before = {number: signal.getsignal(number) for number in numbers}
-
-        def stop(number: int, _frame: object) -> None:
-            self.stopped_by = number
-            for one in numbers:
-                signal.signal(one, signal.SIG_DFL)
-            self._todo.clear()
-            self._hands.stop_all()
-
-        for number in numbers:
-            signal.signal(number, stop)
-        try:
-            yield
-        finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)
+    def _stop_all(self) -> None:
+        self._todo.clear()
+        self._hands.stop_all()
 
 
 def default_jobs() -> int:
@@ -254,8 +254,8 @@ def _quota() -> int:
         return 1 << 20
 
 
-def _longest_first(decisions: Sequence[Decision]) -> list[Decision]:
-    """By what runs took last time; what was never run counts as the mean of the others."""
+def longest_first(decisions: Sequence[Decision]) -> list[Decision]:
+    """Sort by what runs took last time; one that was never run counts as the mean of the others."""
     known = [one.entry.seconds for one in decisions if one.entry is not None]
     mean = sum(known) / len(known) if known else 0.0
     return sorted(decisions, key=lambda one: -(one.entry.seconds if one.entry else mean))

@@ -11,6 +11,7 @@ import click
 from click.core import ParameterSource
 
 from gongkai.cli import exits
+from gongkai.errors import InputError
 
 
 @click.command("run")
@@ -31,6 +32,11 @@ from gongkai.cli import exits
 )
 @click.option(
     "--jobs", type=click.IntRange(min=1), help="Runs at once.  [default: processors to be had]"
+)
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Have it run by the workers of a Dask scheduler; `local` starts --jobs of them here.",
 )
 @click.option("--shard", default="1/1", metavar="I/N", help="Only part I of N of the batch.")
 @click.option("--why", is_flag=True, help="Say for each what changed, and run nothing.")
@@ -78,6 +84,7 @@ def command(
     reports: Path,
     notebook: Path,
     jobs: int | None,
+    cluster: str | None,
     shard: str,
     why: bool,
     only: str | None,
@@ -98,7 +105,7 @@ def command(
     all of them. Progress goes to the standard error, verdicts to the standard output.
 
     Exit codes: 0 all published, 2 bad input (nothing was run), 3 some withheld,
-    4 some failed, 7 another batch is writing to --reports, 130 and 143 interrupted.
+    4 some failed (or the cluster did), 7 another batch is writing, 130, 143 interrupted.
     """
     from rich.console import Console
 
@@ -109,13 +116,13 @@ def command(
     from gongkai.batch.run import decisions, open_batch
     from gongkai.batch.shards import Shard
     from gongkai.batch.summary import print_reasons, print_summary, summary_of
-    from gongkai.batch.supervisor import Bounds, Workshop, default_jobs
+    from gongkai.batch.supervisor import Bounds, Workshop
 
     console = Console()
     wanted = Wanted(force=force, only=only or "", cause=cause)
     with exits.input_errors():
         part = Shard.parse(shard)
-        bounds, at_once = Bounds(timeout, run_timeout, memory), jobs or default_jobs()
+        bounds, at_once = Bounds(timeout, run_timeout, memory), _at_once(jobs, cluster)
         workshop = Workshop(master_notebook(notebook), reports, at_once, bounds, _now)
         planned = plan(parameter_files(files, Path("params")))
         if why:
@@ -125,12 +132,25 @@ def command(
             exits.unwritable(reports, console.print),
             open_log(log_json) as log,
             watching(Console(stderr=True), quiet=quiet, log=log, now=_now) as watcher,
-            open_batch(planned, workshop, part, wanted, watcher) as batch,
+            open_batch(planned, workshop, part, wanted, watcher, cluster) as batch,
         ):
-            batch.run(workshop.jobs)
+            batch.run()
     print_summary(summary_of(batch, reports, _given(context)), console, quiet=quiet)
     exits.leave_if_interrupted(batch.stopped_by, console.print)
     sys.exit(exits.of_verdicts([entry.verdict for entry in batch.entries]))
+
+
+def _at_once(jobs: int | None, cluster: str | None) -> int:
+    """How many runs at once here; elsewhere the workers decide."""
+    from gongkai.batch.supervisor import default_jobs
+
+    if cluster not in (None, "local") and jobs:
+        raise InputError(
+            f"--jobs {jobs}",
+            "--jobs 不能与 --cluster 的地址一起用",
+            "各工作进程有几个线程，就同时运行几份；请在 dask worker 那里定",
+        )
+    return jobs or default_jobs()
 
 
 _CHOOSING = ("only", "cause", "force", "quiet", "log_json")
