@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import re
 import threading
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -227,3 +229,12 @@ def test_a_reader_that_goes_away_stops_nothing(broken: Exception) -> None:
     log.begin(1, 0, 0, 1)
     log.ended(entry())
     assert len(complaints) == 1
+
+
+def test_that_nobody_can_be_told_does_not_stop_a_batch() -> None:
+    full = Path("/dev/full").open("w", encoding="utf-8")  # noqa: SIM115
+    try:
+        Lines(Console(file=full), silent=False).note("磁盘满了")
+    finally:
+        with contextlib.suppress(OSError):
+            full.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import signal
 import subprocess
 import sys
@@ -370,3 +371,15 @@ def test_the_death_of_the_supervisor_leaves_no_process(tmp_path: Path, how: sign
     supervisor.send_signal(how)
     supervisor.communicate(timeout=10)
     assert [True] * 4 == [gone(pid) for pid in pids]
+
+
+def test_where_no_file_can_be_opened_it_is_said_that_it_cannot_start() -> None:
+    few = len(list(Path("/proc/self/fd").iterdir()))
+    usual = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with Template(["tests.forking.tasks:warm"], ENVIRONMENT) as other:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (few, usual[1]))
+        try:
+            with pytest.raises(ForkingUnavailable, match=r"cannot be started"):
+                other.start()
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, usual)

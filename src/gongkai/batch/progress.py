@@ -6,7 +6,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Protocol, TextIO
 
 from rich.console import Console
@@ -186,4 +186,5 @@ class Lines:
         return f"{run} 已{now - since:.0f}秒" if now - since >= _SLOW else ""
 
     def _print(self, text: str) -> None:
-        self._console.print(Text(text), soft_wrap=True)
+        with suppress(OSError):  # that nobody can be told must not stop the batch
+            self._console.print(Text(text), soft_wrap=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 _AT_FDCWD = -100
@@ -22,7 +23,10 @@ def publish(folder: Path, place: Path) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     if not place.exists():
         folder.rename(place)
-    elif not _exchange(folder, place):
+        _settle(place.parent, lambda: place.rename(folder))
+    elif _exchange(folder, place):
+        _settle(place.parent, lambda: _exchange(folder, place))
+    else:
         old = folder.with_name(folder.name + ".old")
         place.rename(old)
         try:
@@ -30,8 +34,17 @@ def publish(folder: Path, place: Path) -> None:
         except OSError:
             old.rename(place)
             raise
+        _settle(place.parent, lambda: (place.rename(folder), old.rename(place)))
         shutil.rmtree(old, ignore_errors=True)
-    _sync_entry(place.parent)
+
+
+def _settle(folder: Path, undo: Callable[[], object]) -> None:
+    """Make a move in a folder durable; where the disk says no, nothing was moved."""
+    try:
+        _sync_entry(folder)
+    except OSError:
+        undo()
+        raise
 
 
 def _exchange(one: Path, other: Path) -> bool:

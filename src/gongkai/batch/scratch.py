@@ -25,13 +25,18 @@ def private_folder(reports: Path, shard: Shard) -> Iterator[Path]:
         OSError: `reports` cannot be written to.
     """
     prefix = f"{_PREFIX}{shard.label}-" if shard.label else _PREFIX
-    for left in reports.glob(f"{prefix}*"):
-        shutil.rmtree(left, ignore_errors=True)
+    _clear(reports, prefix)
     folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{shard.label or 'all'}-", dir=reports))
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        _clear(reports, prefix)  # workers of a killed batch may have gone on for a moment
+
+
+def _clear(reports: Path, prefix: str) -> None:
+    for left in reports.glob(f"{prefix}*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def make_room(room: Path) -> tuple[Path, Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -43,7 +44,28 @@ def unwritable(folder: Path, say: Callable[[str], None]) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        say(f"结果写不进 {folder}（{error.strerror or error}），原有文件未动")
+        say(
+            f"结果写不进 {folder}（{error.strerror or error}），批次到此为止；"
+            "那里的报告都是完整的，排除故障后再次运行同一命令即可"
+        )
+        sys.exit(FAILED)
+
+
+@contextlib.contextmanager
+def unprintable() -> Iterator[None]:
+    """Say on the standard error that the standard output takes no more; exit code 4.
+
+    A reader that left (a broken pipe) wants no more and is none of this.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            reason = error.strerror or error
+            print(f"标准输出写不进去（{reason}）；各份报告不受影响，结论见账本", file=sys.stderr)  # noqa: T201
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # for what is still to be flushed
         sys.exit(FAILED)
 
 

@@ -135,7 +135,9 @@ def command(
             open_batch(planned, workshop, part, wanted, watcher, cluster) as batch,
         ):
             batch.run()
-    print_summary(summary_of(batch, reports, _given(context)), console, quiet=quiet)
+    with exits.unprintable():
+        print_summary(summary_of(batch, reports, _given(context)), console, quiet=quiet)
+        sys.stdout.flush()
     exits.leave_if_interrupted(batch.stopped_by, console.print)
     sys.exit(exits.of_verdicts([entry.verdict for entry in batch.entries]))
 

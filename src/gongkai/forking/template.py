@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
 import os
@@ -119,8 +120,18 @@ class Template:
     def _begin(self) -> socket.socket:
         if not sys.platform.startswith("linux"):
             raise ForkingUnavailable(f"forking a warm process is not done on {sys.platform}")
+        try:
+            return self._launch()
+        except OSError as error:
+            raise ForkingUnavailable(
+                f"the template process cannot be started: {error.strerror or error}"
+            ) from None
+
+    def _launch(self) -> socket.socket:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs, tempfile.TemporaryFile() as words:
+        with contextlib.ExitStack() as failed, theirs:
+            failed.enter_context(ours)
+            words = failed.enter_context(tempfile.TemporaryFile())
             number = str(theirs.fileno())
             self._process = subprocess.Popen(
                 # -P: the working folder is no place to import from
@@ -135,12 +146,13 @@ class Template:
             theirs.close()
             problem = _problem(ours, self._start_seconds)
             if problem is not None:
-                ours.close()
                 self._process.kill()
                 self._process.wait()
                 words.seek(0)
                 last = words.read().decode(errors="replace").strip().splitlines()[-1:]
                 raise ForkingUnavailable("：".join([problem, *last]))
+            words.close()
+            failed.pop_all()
         return ours
 
     def _end(self) -> None:
