@@ -59,6 +59,7 @@ def unprintable() -> Iterator[None]:
     """
     try:
         yield
+        sys.stdout.flush()
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -118,12 +118,11 @@ def command(
     from gongkai.batch.summary import print_reasons, print_summary, summary_of
     from gongkai.batch.supervisor import Bounds, Workshop
 
-    console = Console()
-    wanted = Wanted(force=force, only=only or "", cause=cause)
+    console, wanted = Console(), Wanted(force=force, only=only or "", cause=cause)
     with exits.input_errors():
-        part = Shard.parse(shard)
-        bounds, at_once = Bounds(timeout, run_timeout, memory), _at_once(jobs, cluster)
-        workshop = Workshop(master_notebook(notebook), reports, at_once, bounds, _now)
+        part, bounds = Shard.parse(shard), Bounds(timeout, run_timeout, memory)
+        source, at_once = master_notebook(notebook), _at_once(jobs, cluster)
+        workshop = Workshop(source, reports, at_once, bounds, _now)
         planned = plan(parameter_files(files, Path("params")))
         if why:
             print_reasons(decisions(planned, workshop, part, wanted), console)
@@ -137,7 +136,6 @@ def command(
             batch.run()
     with exits.unprintable():
         print_summary(summary_of(batch, reports, _given(context)), console, quiet=quiet)
-        sys.stdout.flush()
     exits.leave_if_interrupted(batch.stopped_by, console.print)
     sys.exit(exits.of_verdicts([entry.verdict for entry in batch.entries]))
 
