@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import nbformat
+import papermill.execute
 import pytest
 
+from gongkai.notebook import canonical as canonical_module
 from gongkai.notebook.canonical import canonical, text_of
 from gongkai.notebook.display import SEAL
 from gongkai.notebook.execute import Execution, execute
@@ -98,3 +100,7 @@ def test_canonical_is_stable_and_keeps_the_parameters(tmp_path: Path) -> None:
     assert notebook.metadata.papermill == {"parameters": {"x": 2}}
     assert notebook.cells[1].source == "# Parameters\nx = 2\n"
     assert "execution" not in text_of(notebook).replace("execution_count", "")
+
+
+def test_the_tag_of_papermills_marks_is_papermills() -> None:
+    assert papermill.execute.ERROR_MARKER_TAG == canonical_module.ERROR_MARKER_TAG

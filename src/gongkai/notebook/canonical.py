@@ -11,11 +11,12 @@ from typing import TypeAlias
 
 import nbformat
 from nbformat import NotebookNode
-from papermill.execute import ERROR_MARKER_TAG
 
 _KEPT_NOTEBOOK_METADATA = ("kernelspec", "language_info")
 _KEPT_LANGUAGE_INFO = ("name", "file_extension", "mimetype")
 _KEPT_CELL_METADATA = ("tags",)
+# As papermill.execute names it; importing that loads pyarrow, which starts a thread.
+ERROR_MARKER_TAG = "papermill-error-cell-tag"
 INJECTED = "injected-parameters"
 
 Notebook: TypeAlias = NotebookNode

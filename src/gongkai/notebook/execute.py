@@ -71,7 +71,7 @@ def execute_here(notebook: Path, parameters: Mapping[str, Any], line: Line) -> E
     """
     executed: NotebookNode | None = None
     try:
-        loaded = load_notebook_node(_literal(notebook))
+        loaded = load_notebook_node(str(notebook))
         executed = parameterize_notebook(loaded, dict(parameters), engine_name=NAME)
         ForkEngine.execute_notebook(
             executed,
