@@ -19,8 +19,14 @@ import msgspec
 import numpy as np
 import pandas as pd
 import pytest
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.font_manager import get_font
+from matplotlib.path import Path as MplPath
+from matplotlib.textpath import text_to_path
+from matplotlib.transforms import IdentityTransform
 from PIL import Image
 
 from gongkai.compose import charts
@@ -28,7 +34,8 @@ from gongkai.compose.blocks import Paragraph, Picture
 from gongkai.compose.charts import canvas as drawing
 from gongkai.compose.charts import flow_layout, slots, style, words
 from gongkai.compose.charts.canvas import Canvas
-from gongkai.compose.charts.compact import compact
+from gongkai.compose.charts.renderer import SvgRenderer
+from gongkai.compose.charts.typeface import font_path, typeface
 from gongkai.errors import InputError
 from gongkai.report import Report, store
 from tests.reports import DATA, STEADY, balanced, report_of, with_rows
@@ -525,8 +532,19 @@ def test_the_small_file_shows_the_picture_that_matplotlib_drew(
         page.close()
         return np.asarray(image, dtype=float)
 
+    class ByMatplotlib(RendererSVG):
+        """matplotlib's own renderer, under our canvas."""
+
+        def __init__(self, width: float, height: float) -> None:
+            self.written = io.StringIO()
+            super().__init__(width, height, self.written)  # type: ignore[no-untyped-call]
+
+        def file(self) -> bytes:
+            self.finalize()  # type: ignore[no-untyped-call]
+            return self.written.getvalue().encode()
+
     small = picture(chart(SUQIAN_2023)).svg
-    monkeypatch.setattr(drawing, "compact", lambda svg: svg)
+    monkeypatch.setattr(drawing, "SvgRenderer", ByMatplotlib)
     large = picture(chart(SUQIAN_2023)).svg
 
     assert len(small) < 0.5 * len(large)
@@ -534,26 +552,41 @@ def test_the_small_file_shows_the_picture_that_matplotlib_drew(
     assert np.abs(shown(small) - shown(large)).mean() < 0.2
 
 
-GLYPH = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"
-width="9pt" height="9pt" viewBox="0 0 9 9"><g><g><g transform="translate(1 8) scale(0.1 -0.1)">
-<defs><path id="Noto-a1" d="M 64 0 L 640 0 L 640 64 Q 320 32 64 0 z"/></defs>
-<use xlink:href="#Noto-a1" {place}/></g></g></g></svg>"""
+def test_a_glyph_keeps_to_the_grid_of_the_font() -> None:
+    canvas = Canvas(9, 72)
+    canvas.text((1, 2), "件")
+    svg = canvas.svg().decode()
+    font = TTFont(font_path())
+    drawn = font["glyf"][font.getBestCmap()[ord("件")]]
+
+    (start,) = re.findall(r'<path id="g\w+" d="m(-?\d+)[ -]', svg)
+    assert int(start) == drawn.coordinates[0][0]
+    assert f'<g transform="translate(1 5.7)scale(.01 -.01)" fill="{style.TEXT}"><use' in svg
 
 
-@pytest.mark.parametrize("place", ['transform="translate(55.5 0)"', 'x="55.5"'])
-def test_a_glyph_returns_to_the_grid_of_the_font(place: str) -> None:
-    small = compact(GLYPH.format(place=place).encode()).decode()
+def test_what_is_not_drawn_is_refused_rather_than_distorted() -> None:
+    renderer = SvgRenderer(9, 9)
+    gc = renderer.new_gc()
 
-    assert '<path id="ga1" d="m10 0h90v10q-50-5-90-10z"/>' in small
-    assert (
-        '<g transform="translate(1 8)scale(.01 -.01)"><use xlink:href="#ga1" x="555"/></g>' in small
-    )
+    with pytest.raises(ValueError, match="turned or mathematics"):
+        renderer.draw_text(gc, 1, 2, "件", typeface(10), 9)
+    with pytest.raises(ValueError, match="shine through"):
+        renderer.draw_path(gc, MplPath([(0, 0), (1, 1)]), IdentityTransform(), (0, 0, 0, 0.5))
 
 
-@pytest.mark.parametrize("place", ['y="3"', 'transform="rotate(9)"', 'transform="translate(1 2)"'])
-def test_a_drawing_built_otherwise_is_refused_rather_than_distorted(place: str) -> None:
-    with pytest.raises(ValueError, match="unexpected"):
-        compact(GLYPH.format(place=place).encode())
+def test_figures_do_not_kern_so_that_texts_can_be_parted_at_them() -> None:
+    labels = "年件数占办结总数（维持 纠正)(—<>"
+    font = get_font(str(font_path()))
+
+    def advance(text: str) -> float:
+        return text_to_path.get_text_width_height_descent(text, typeface(100), ismath=False)[0]
+
+    font.set_size(100, 72)
+    alone = {char: advance(char) for char in "0123456789,.%" + labels}
+    assert len({alone[char] for char in "0123456789"}) == 1
+    for one, other in itertools.product(alone, alone):
+        if one in "0123456789,.%" or other in "0123456789,.%":
+            assert advance(one + other) == pytest.approx(alone[one] + alone[other], abs=0.1)
 
 
 # -- always the same --------------------------------------------------------------------

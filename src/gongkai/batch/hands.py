@@ -11,7 +11,12 @@ from gongkai.batch.spawned import Spawner
 from gongkai.forking import Ended, ForkingUnavailable, Task, Template
 from gongkai.notebook.environment import ENVIRONMENT
 
-WARM = ("gongkai.notebook.execute:warm", "gongkai.notebook.warm:warm", "gongkai.batch.work:warm")
+WARM = (
+    "gongkai.notebook.lean:load",
+    "gongkai.notebook.execute:warm",
+    "gongkai.notebook.warm:warm",
+    "gongkai.batch.work:warm",
+)
 
 
 class Hands:

@@ -11,6 +11,7 @@ papermill returned, and the last cell put out its seal.
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import os
 import sys
@@ -40,6 +41,8 @@ from gongkai.notebook.payload import seal_of
 Ending: TypeAlias = Literal["finished", "error", "timeout", "killed"]
 
 _LOG = "kernel.log"
+_GARBAGE = 100_000
+"""Objects made before Python looks for unreachable ones; otherwise 700."""
 
 papermill_engines.register(NAME, ForkEngine)  # as the entry point does, where it is installed
 
@@ -58,7 +61,11 @@ class Execution:
 
 
 def warm() -> None:
-    """Get a template process ready for `execute_here`, once."""
+    """Get a template process ready for `execute_here`, once.
+
+    A child lives for one report: it seldom looks for garbage.
+    """
+    gc.set_threshold(_GARBAGE)
     application.warm()
     import gongkai.notebook.forked.here  # noqa: F401 - for the children
 

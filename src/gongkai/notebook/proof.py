@@ -83,7 +83,11 @@ def _cells(root: _Element, report: Report) -> Iterator[str]:
     found = [cell.get("data-address", "") for cell in there]
     times = Counter(found)
     yield from (f"页面上多出单元格 {name}" for name in times if name not in names)
-    unnamed = [cell for cell in root.iterfind(".//table[@data-table]//td") if cell not in there]
+    unnamed = [
+        cell
+        for cell in root.iterfind(".//table[@data-table]//td")
+        if "data-address" not in cell.attrib
+    ]
     if unnamed:
         yield f"表格中有{len(unnamed)}个未注明地址的单元格"
     yield from (f"单元格 {name} 出现{n}次" for name, n in times.items() if n > 1)

@@ -1,40 +1,35 @@
-"""A page to draw on, in points from the top left corner; the only hand on matplotlib.
+"""A page to draw on, in points from the top left corner.
 
-No pyplot: a figure of its own, drawn under matplotlib's factory settings, so that
-nothing a user has set (matplotlibrc, style, backend) reaches a published chart.
+What is drawn goes straight to a renderer of matplotlib's kind, with no figure and no
+artists between: everything here has its place already. So nothing that a user has set
+(matplotlibrc, style, backend) reaches a published chart.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-import matplotlib as mpl
-from matplotlib.artist import Artist
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch
+from matplotlib.colors import to_rgb
 from matplotlib.path import Path
-from matplotlib.text import Text
-from matplotlib.transforms import Affine2D, IdentityTransform
+from matplotlib.transforms import Affine2D
 
-from gongkai.compose.charts.compact import compact
+from gongkai.compose.charts.renderer import SvgRenderer
 from gongkai.compose.charts.style import BODY, SMALL, TEXT, WHITE
-from gongkai.compose.charts.typeface import check_glyphs, typeface
+from gongkai.compose.charts.typeface import check_glyphs, text_width, typeface
 
 Align: TypeAlias = Literal["left", "center", "right"]
 Point: TypeAlias = tuple[float, float]
 Edge: TypeAlias = tuple[float, float, float]
 """An upright edge: x, top, bottom."""
 
-_NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
-
 EDGE = 0.8
 """Width of the edge of a box."""
 
 MIDDLE = 0.37
 """How far the middle of a Chinese line stands above its baseline, in ems."""
+
+_BEFORE = {"left": 0.0, "center": 0.5, "right": 1.0}
+"""How much of a text stands before its point."""
 
 
 class Canvas:
@@ -43,10 +38,10 @@ class Canvas:
     def __init__(self, width: float, height: float) -> None:
         self.width = width
         self.height = height
-        # Artists take settings in when they are made, so they are made in `svg`.
-        self._artists: list[Callable[[], Artist]] = []
+        self._renderer = SvgRenderer(width, height)
         # matplotlib counts y upwards, a page is read downwards.
         self._downwards = Affine2D().scale(1, -1).translate(0, height)
+        self.box((0, 0), width, height, WHITE)
 
     def text(
         self,
@@ -67,19 +62,10 @@ class Canvas:
             raise ValueError(f"text of {size} pt cannot be read in print")
         check_glyphs(text)
         x, y = point
-        self._artists.append(
-            lambda: Text(
-                x,
-                self.height - y - MIDDLE * size,
-                text,
-                color=colour,
-                fontproperties=typeface(size),
-                horizontalalignment=align,
-                verticalalignment="baseline",
-                parse_math=False,
-                transform=IdentityTransform(),
-            )
-        )
+        gc = self._renderer.new_gc()
+        gc.set_foreground(colour)
+        start = x - _BEFORE[align] * text_width(text, size)
+        self._renderer.draw_text(gc, start, y + MIDDLE * size, text, typeface(size), 0)
 
     def box(self, corner: Point, width: float, height: float, colour: str, edge: str = "") -> None:
         """Fill a rectangle, given its top left corner; an edge runs inside its outline."""
@@ -126,40 +112,15 @@ class Canvas:
 
     def svg(self) -> bytes:
         """Return the drawing as an SVG file, the same bytes for the same drawing."""
-        buffer = io.BytesIO()
-        with mpl.rc_context(_settings()):
-            size = (self.width / 72, self.height / 72)
-            figure = Figure(figsize=size, dpi=72, facecolor=WHITE)
-            FigureCanvasSVG(figure)
-            for artist in self._artists:
-                figure.add_artist(artist())
-            figure.savefig(buffer, format="svg", metadata=_NO_METADATA)
-        return compact(buffer.getvalue())
+        return self._renderer.file()
 
     def _fill(self, path: Path, colour: str) -> None:
-        self._artists.append(
-            lambda: PathPatch(
-                path, facecolor=colour, edgecolor="none", linewidth=0, transform=self._downwards
-            )
-        )
+        gc = self._renderer.new_gc()
+        gc.set_linewidth(0)
+        self._renderer.draw_path(gc, path, self._downwards, to_rgb(colour))
 
     def _stroke(self, path: Path, colour: str, width: float) -> None:
-        self._artists.append(
-            lambda: PathPatch(
-                path,
-                facecolor="none",
-                edgecolor=colour,
-                linewidth=width,
-                transform=self._downwards,
-            )
-        )
-
-
-def _settings() -> Any:
-    """Return matplotlib's own defaults and ours; the backend stays, switching it is global."""
-    factory = mpl.rcParamsDefault.items()
-    return {
-        **{name: value for name, value in factory if not name.startswith("backend")},
-        "svg.fonttype": "path",
-        "svg.hashsalt": "gongkai",
-    }
+        gc = self._renderer.new_gc()
+        gc.set_foreground(colour)
+        gc.set_linewidth(width)
+        self._renderer.draw_path(gc, path, self._downwards)

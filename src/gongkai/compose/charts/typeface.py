@@ -7,8 +7,12 @@ because that changes matplotlib's settings for everybody.
 from __future__ import annotations
 
 import importlib.util
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.textpath import text_to_path
@@ -16,6 +20,16 @@ from matplotlib.textpath import text_to_path
 from gongkai.errors import InputError
 
 FONT_FILE = "NotoSansSC-Regular.ttf"
+
+EM = 1000
+"""Steps of the grid that the font was drawn on, to its size."""
+
+_OUTLINES: dict[str, tuple[Any, Any]] = {}
+"""By the name of the glyph: points and codes, as matplotlib reads them."""
+
+_GRID = EM / text_to_path.FONT_SCALE
+
+_PIECE = re.compile(r"[\d,.%]|[^\d,.%]+")
 
 
 @cache
@@ -62,8 +76,48 @@ def check_glyphs(text: str) -> None:
             )
 
 
-@lru_cache(maxsize=1024)
 def text_width(text: str, size: float) -> float:
     """Return how far a text runs, in points."""
-    width, _, _ = text_to_path.get_text_width_height_descent(text, typeface(size), ismath=False)
-    return float(width)
+    return sum(_shaped(piece).advance for piece in _pieces(text)) * size / EM
+
+
+def shape(text: str) -> Iterator[tuple[str, float]]:
+    """Yield the glyphs of a text by name, and where each starts on the grid."""
+    start = 0.0
+    for piece in _pieces(text):
+        shaped = _shaped(piece)
+        for name, place in shaped.glyphs:
+            yield name, start + place
+        start += shaped.advance
+
+
+def outline(glyph: str) -> tuple[Any, Any]:
+    """Return the points of a glyph of some shaped text, on the grid, and their codes."""
+    points, codes = _OUTLINES[glyph]
+    return points * _GRID, codes
+
+
+@dataclass(frozen=True)
+class _Shaped:
+    """A piece of text on the grid of the font: its glyphs with their starts, its advance."""
+
+    glyphs: tuple[tuple[str, float], ...]
+    advance: float
+
+
+def _pieces(text: str) -> list[str]:
+    """Part a text at its figures, which come in every combination and so are not kept.
+
+    Figures are all equally wide and kern with nothing, which the tests hold the font to.
+    """
+    return _PIECE.findall(text)
+
+
+# The few words that charts use come again in every chart.
+@lru_cache(maxsize=1024)
+def _shaped(piece: str) -> _Shaped:
+    font = get_font(str(font_path()))
+    font.set_size(text_to_path.FONT_SCALE, text_to_path.DPI)
+    placed, _, _ = text_to_path.get_glyphs_with_font(font, piece, glyph_map=_OUTLINES)
+    width, _, _ = text_to_path.get_text_width_height_descent(piece, typeface(EM), ismath=False)
+    return _Shaped(tuple((name, float(x) * _GRID) for name, x, _, _ in placed), float(width))
