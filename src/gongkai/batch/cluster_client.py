@@ -18,6 +18,14 @@ LOCAL = "local"
 _PATIENCE = 10
 """Seconds that a cluster may take to answer, and to have a worker."""
 
+_SETTINGS = {
+    "distributed.comm.timeouts.connect": 30,
+    # A hundred looks a second at every thread, and fifty ticks: a tenth of a core for each
+    # worker, which has nothing to do but wait for the process beside it.
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+}
+
 _NAMES = {
     "code": "程序",
     "law": "格式和规则的数据",
@@ -109,7 +117,7 @@ def _quiet() -> Iterator[None]:
     before = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
     try:
-        with warnings.catch_warnings(), dask.config.set({"distributed.comm.timeouts.connect": 30}):
+        with warnings.catch_warnings(), dask.config.set(_SETTINGS):
             warnings.simplefilter("ignore")
             yield
     finally:
