@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -30,7 +29,6 @@ _BESIDE_OUTPUT = (
 )
 """Packages that take part in a run, beside those whose versions the report names."""
 
-_YEAR = re.compile(r"([0-9]{4})\.toml")
 _WAIVERS = ".waivers.toml"
 _CHILDREN = b"children"
 
@@ -59,10 +57,8 @@ class DataFiles:
         asked = job.parameters
         folder = self._folder(asked.data_dir)
         here = f"{folder}/{asked.agency}"
-        known = self._known(here)
-        years = known if asked.compare_years is None else asked.compare_years
-        earlier = sorted({year for year in years if year < asked.year})
-        names = [f"{asked.agency}/{year}.toml" for year in (*earlier, asked.year)]
+        years = (*asked.earlier(self._known(here)), asked.year)
+        names = [f"{asked.agency}/{year}.toml" for year in years]
         waivers = f"{asked.agency}/{asked.year}.waivers.toml"
         if f"{folder}/{waivers}" in self._hashes:
             names.append(waivers)
@@ -81,8 +77,8 @@ class DataFiles:
         if here not in self._years:
             years = self._years[here] = []
             for name in _listed(here):
-                if found := _YEAR.fullmatch(name):
-                    years.append(int(found[1]))
+                if (year := store.year_of(name)) is not None:
+                    years.append(year)
                 elif name.endswith(_WAIVERS):
                     self._hash(f"{here}/{name}")
         return self._years[here]

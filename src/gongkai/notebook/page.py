@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from gongkai.checks import Checked
@@ -147,7 +146,7 @@ def open_report(
     report = store.load(folder, parameters.agency, parameters.year)
     earlier = tuple(
         store.load(folder, report.agency.id, earlier_year)
-        for earlier_year in years_compared(folder, parameters)
+        for earlier_year in parameters.earlier(store.years(folder, parameters.agency))
     )
     path = store.path_of(folder, report.agency.id, report.year)
     beside = Neighbours(
@@ -159,14 +158,6 @@ def open_report(
     assessment = assess(report, beside, parameters.date)
     document = Document(report, earlier, assessment.checked, parameters.date)
     return Page(parameters, document, assessment)
-
-
-def years_compared(folder: Path, parameters: Parameters) -> list[int]:
-    """Return the earlier years a run loads, oldest first."""
-    if parameters.compare_years is not None:
-        return sorted(set(parameters.compare_years))
-    known = store.years(folder, parameters.agency)
-    return [year for year in known if year < parameters.year]
 
 
 def _shown(blocks: Sequence[render.Showable], **more: Any) -> Shown:

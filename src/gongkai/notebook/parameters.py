@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,14 @@ class Parameters(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     def date(self) -> datetime.date | None:
         """`as_of` as a date, None where it is empty."""
         return datetime.date.fromisoformat(self.as_of) if self.as_of else None
+
+    def earlier(self, known: Iterable[int]) -> list[int]:
+        """Return the years a run loads beside its own, oldest first.
+
+        `known` are the years that the agency has data for.
+        """
+        years = known if self.compare_years is None else self.compare_years
+        return sorted({year for year in years if year < self.year})
 
 
 def read_parameters(values: Mapping[str, Any], place: str) -> Parameters:

@@ -28,8 +28,11 @@ __all__ = [
     "path_of",
     "save",
     "waivers_path",
+    "year_of",
     "years",
 ]
+
+_DATA_FILE = re.compile(r"([0-9]{4})\.toml")
 
 
 def path_of(data_dir: Path, agency: str, year: int) -> Path:
@@ -43,13 +46,20 @@ def path_of(data_dir: Path, agency: str, year: int) -> Path:
 
 def agencies(data_dir: Path) -> list[str]:
     """Return the ids of the agencies that have data, sorted."""
-    return sorted({path.parent.name for path in data_dir.glob("*/*.toml") if _is_year(path)})
+    found = data_dir.glob("*/*.toml")
+    return sorted({path.parent.name for path in found if year_of(path.name) is not None})
 
 
 def years(data_dir: Path, agency: str) -> list[int]:
     """Return the years an agency has data for, oldest first."""
-    folder = data_dir / check_slug(agency)
-    return sorted(int(path.stem) for path in folder.glob("*.toml") if _is_year(path))
+    names = (path.name for path in (data_dir / check_slug(agency)).glob("*.toml"))
+    return sorted(year for year in map(year_of, names) if year is not None)
+
+
+def year_of(name: str) -> int | None:
+    """Return the report year that a data file's name says, None of any other file."""
+    found = _DATA_FILE.fullmatch(name)
+    return int(found[1]) if found else None
 
 
 def find(data_dir: Path, agency: str, year: int) -> Path:
@@ -159,10 +169,6 @@ def _is_there(path: Path) -> bool:
     except OSError:
         return True
     return True
-
-
-def _is_year(path: Path) -> bool:
-    return re.fullmatch(r"[0-9]{4}", path.stem) is not None
 
 
 def _missing(data_dir: Path, agency: str, year: int, path: Path) -> InputError:
