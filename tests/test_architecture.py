@@ -43,7 +43,7 @@ CONFINED = {
     "jupyter_client": ("notebook/",),
     "matplotlib": ("compose/charts",),
     "zhplot": ("compose/charts",),
-    "jinja2": ("compose/render.py", "notebook/", "batch/index_page.py"),
+    "jinja2": ("compose/templates.py",),
     "tomlkit": ("report/toml_writer.py",),
     "tree_sitter": ("law/toml_lines.py",),
     "tree_sitter_toml": ("law/toml_lines.py",),

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import jinja2
 from markupsafe import Markup
 
 import gongkai.notebook
@@ -15,6 +14,7 @@ from gongkai.checks import check
 from gongkai.compose import panels, render
 from gongkai.compose.blocks import Heading, Paragraph, Picture, Title
 from gongkai.compose.tables import grid
+from gongkai.compose.templates import environment
 from gongkai.notebook.sanitise import sanitise
 from gongkai.report import Report
 
@@ -72,14 +72,8 @@ def shown_cells(report: Report) -> list[Shown]:
 
 def page(kind: str, report: Report, cells: Sequence[Shown] | None = None) -> str:
     """Return the `report` or `review` page."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template(f"{kind}.html.j2").render(
+    templates = environment(TEMPLATES, last_newline=False)
+    return templates.get_template(f"{kind}.html.j2").render(
         title=report.title,
         identity={},
         css=Markup(render.stylesheet()),  # noqa: S704 - our own file

@@ -17,11 +17,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
 from gongkai.batch.ledger import Entry
 from gongkai.batch.words import RESERVED, VERDICT_NAMES, cause_of, verdict_of
+from gongkai.compose.templates import Environment, environment
 from gongkai.report.report import LEVEL_NAMES
 
 NAME = "index.html"
@@ -134,15 +134,5 @@ def _text(name: str) -> Markup:
 
 
 @cache
-def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["verdict_of"] = verdict_of
-    environment.filters["link_name"] = LINKS.__getitem__
-    return environment
+def _environment() -> Environment:
+    return environment(_TEMPLATES, verdict_of=verdict_of, link_name=LINKS.__getitem__)

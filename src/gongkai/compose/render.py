@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
-import jinja2
 from markupsafe import Markup, escape
 
 from gongkai.compose.blocks import Block, Grid, Heading, Paragraph, Picture, Title
@@ -21,6 +20,7 @@ from gongkai.compose.panels import (
     ProvenancePanel,
     VerdictBanner,
 )
+from gongkai.compose.templates import Environment, Template, environment
 
 Showable: TypeAlias = Block | Panel
 
@@ -58,7 +58,7 @@ def text(blocks: Sequence[Showable]) -> str:
     return "\n\n".join(map(_text, blocks))
 
 
-def template(name: str) -> jinja2.Template:
+def template(name: str) -> Template:
     """Return one of this room's templates; whatever it is given is escaped."""
     return _environment().get_template(f"{name}.html.j2")
 
@@ -80,20 +80,8 @@ def _text(block: Showable) -> str:
 
 
 @cache
-def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,  # a look at each template's file for each block
-    )
-    environment.filters["thousands"] = _thousands
-    environment.filters["title_parts"] = _title_parts
-    environment.filters["svg_uri"] = _svg_uri
-    return environment
+def _environment() -> Environment:
+    return environment(_TEMPLATES, thousands=_thousands, title_parts=_title_parts, svg_uri=_svg_uri)
 
 
 def _thousands(figure: str) -> Markup:

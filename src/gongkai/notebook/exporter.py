@@ -8,7 +8,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 from nbconvert.exporters import Exporter
 from nbconvert.utils.exceptions import ConversionException
@@ -16,6 +15,7 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from gongkai.compose.render import stylesheet
+from gongkai.compose.templates import Environment, environment
 from gongkai.notebook.display import PUBLIC_HTML
 from gongkai.notebook.payload import seal_of
 from gongkai.notebook.sanitise import sanitise
@@ -38,16 +38,9 @@ class ShownCell:
 
 
 @cache
-def _environment() -> jinja2.Environment:
+def _environment() -> Environment:
     """Whoever makes an exporter, the templates are compiled once."""
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,  # a look at each template's file for each page
-    )
+    return environment(_TEMPLATES, last_newline=False)
 
 
 class _PageExporter(Exporter):
