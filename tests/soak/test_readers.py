@@ -15,7 +15,7 @@ from tests.reports import balanced
 from tests.soak.damaged import kinds
 from tests.soak.drafts import Draft
 from tests.soak.mutations import MUTATIONS
-from tests.soak.part_readers import bytewise, structured
+from tests.soak.part_readers import attempt, bytewise, structured
 from tests.soak.rendering import PADDED, RENDERERS
 
 QUICK = sorted(set(RENDERERS) - {"pdf", "by_trafilatura"})
@@ -34,6 +34,24 @@ def test_no_damaged_table_is_read_wrong_without_a_word(kind: str) -> None:
 def test_damaged_bytes_are_read_or_refused_in_a_sentence(kind: str) -> None:
     for case in range(8):
         assert "" == bytewise(kind, random.Random(f"{kind} {case}"))["fault"], case
+
+
+FOUND = {
+    7884: "a list where JSON has the scope",
+    10578: "an object there",
+    6003: "a figure with a circled digit behind it, in a workbook",
+    10525: "the same on a page",
+    9183: "a column is gone, and the rows' habit and their heads say different things",
+    15190: "last year's disputes follow without their heads",
+}
+
+
+@pytest.mark.parametrize("case", FOUND, ids=lambda case: FOUND[case].replace(" ", "-"))
+def test_what_twenty_thousand_documents_found_is_mended(case: int) -> None:
+    came = attempt(1, case)
+
+    assert "" == came["fault"]
+    assert [] == [wrong for wrong in came["wrong"] if not wrong[3]]
 
 
 @pytest.mark.parametrize("kind", ["plain_html", "docx", "row_lines"])

@@ -94,7 +94,7 @@ def _sums(placed: Sequence[Token | None], totals: Sequence[int]) -> list[bool]:
 
 def _figure(token: Token | None) -> int:
     digits = print_of(token.text).digits if token else ""
-    return int(digits) if digits.isdigit() else 0
+    return int(digits) if digits.isdecimal() else 0
 
 
 def _is_on_one_line(tokens: Sequence[Token]) -> bool:

@@ -53,7 +53,7 @@ def read_json(data: bytes, name: str) -> Reading | None:
             sha256="",
             agency=given["agency"] if isinstance(given.get("agency"), str) else "",
             year=year if isinstance(year, int) else None,
-            scope=scope if scope in {"own", "aggregated"} else None,
+            scope=scope if scope in ("own", "aggregated") else None,
             narrative={
                 section: tuple(map(str, texts))
                 for section, texts in narrative.items()
@@ -109,7 +109,7 @@ def _figure(text: str) -> Any:
         value = Decimal(text)
     except InvalidOperation:
         return text
-    return int(text) if text.lstrip("+-").isdigit() else value
+    return int(text) if text.lstrip("+-").isdecimal() else value
 
 
 def _reading(values: Mapping[str, Any], edition: str, name: str, base: Reading) -> Reading:

@@ -149,8 +149,12 @@ def fit(slots: Slots, manner: Manner, adds_up: Callable[[list[str]], bool]) -> F
 
 def _under_heads(slots: Slots, manner: Manner) -> list[Token]:
     """The cells of a grid that begin just below the heads; nothing unless each head has one."""
+    return _at_heads(slots, manner) if slots.ends == "grid" else []
+
+
+def _at_heads(slots: Slots, manner: Manner) -> list[Token]:
     by_start = {token.column: token for token in slots.tokens}
-    if slots.ends != "grid" or not all(at in by_start for at in manner.heads):
+    if not all(at in by_start for at in manner.heads):
         return []
     return [by_start[at] for at in manner.heads]
 
@@ -163,7 +167,13 @@ def _ambiguous(tokens: list[Token], slots: Slots, manner: Manner, found: list[in
     extra = len(tokens) - slots.count
     wanted = {"after": 0, "before": extra}.get(manner.padding)
     if wanted in found:
-        return Fitted(tuple(tokens[wanted : wanted + slots.count]))
+        read = tokens[wanted : wanted + slots.count]
+        headed = _at_heads(slots, manner)
+        texts = [token.text.strip() for token in read]
+        # Rows of their own lengths need not stand under their heads; but where one could,
+        # and says otherwise, the habit of the other rows is no proof.
+        if not headed or [token.text.strip() for token in headed] == texts:
+            return Fitted(tuple(read))
     return Fitted(problem="空白格的位置有不止一种读法")
 
 
@@ -235,7 +245,7 @@ def _joined(tokens: list[Token], count: int) -> Iterator[list[Token]]:
     seen: set[tuple[str, ...]] = set()
     for at in range(count):
         left, right = tokens[at], tokens[at + 1]
-        if not (left.text.strip().isdigit() and right.text.strip().isdigit()):
+        if not (left.text.strip().isdecimal() and right.text.strip().isdecimal()):
             continue
         if left.text.strip().startswith("0"):
             continue

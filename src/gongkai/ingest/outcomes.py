@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from gongkai.ingest.figures import holds_figure
 from gongkai.ingest.fit import Slots, fit, manner_of
 from gongkai.ingest.gathered import Gathered, Run
 from gongkai.ingest.regions import Token
@@ -120,7 +121,11 @@ def _put(run: Run, target: list[tuple[str, str]]) -> Iterator[Placed | Problem]:
     if fitted.problem:
         cells = tuple(Address(TABLE, row, column) for row, column in target)
         short = Short(cells, tuple(slots.filled), {}) if fitted.vanished else None
-        yield Problem(told, fitted.problem, tuple(run.slots), short)
+        figures = sum(holds_figure(token.text) for token in run.slots)
+        # More than the heads ask for: whose the others are, is not known.
+        yield Problem(
+            told if figures <= len(target) else (), fitted.problem, tuple(run.slots), short
+        )
         return
     for (row, column), token in zip(target, fitted.tokens, strict=True):
         if token is not None:
@@ -149,7 +154,7 @@ def _sums(target: list[tuple[str, str]]):  # type: ignore[no-untyped-def]
     def adds_up(texts: list[str]) -> bool:
         totals: dict[str, int] = {}
         for (row, column), text in zip(target, texts, strict=True):
-            if not text.strip().isdigit():
+            if not text.strip().isdecimal():
                 return False
             sign = -1 if column == "total" else 1
             totals[row] = totals.get(row, 0) + sign * int(text)

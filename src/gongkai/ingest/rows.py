@@ -57,7 +57,7 @@ def adder(planned: Plan) -> Callable[[list[str]], bool]:
     """Return what tells of a full row of figures whether its total is the sum of its parts."""
 
     def adds_up(texts: list[str]) -> bool:
-        if "total" not in planned.columns or not all(t.strip().isdigit() for t in texts):
+        if "total" not in planned.columns or not all(t.strip().isdecimal() for t in texts):
             return False
         figures = dict(zip(planned.columns, map(int, texts), strict=True))
         return figures.pop("total") == sum(figures.values())

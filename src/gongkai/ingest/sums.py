@@ -38,7 +38,7 @@ def _mend_broken(matched: Matched) -> None:
     tried: dict[Address, Cell] = {}
     for address, cell in broken.items():
         digits = print_of(cell.original).digits
-        if digits.isdigit() and not (digits.startswith("0") and digits != "0"):
+        if digits.isdecimal() and not (digits.startswith("0") and digits != "0"):
             note = f"原文为“{cell.original}”，数字被空格隔开，各项合计证实为 {digits}"
             is_amount = matched.form.cells[address].column.kind == "amount_wan_yuan"
             tried[address] = (
