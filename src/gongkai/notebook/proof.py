@@ -139,7 +139,7 @@ def _named(value: str, unreadable: str | None) -> str:
 
 def _shown(element: _Element) -> str:
     """The text people see: without what is there for screen readers alone."""
-    return "".join(_texts(element))
+    return "".join(_texts(element)) if len(element) else element.text or ""
 
 
 def _texts(element: _Element) -> Iterator[str]:
