@@ -53,7 +53,7 @@ class SvgRenderer(RendererBase):
             f'<path id="{_name(n)}" d="{d}"/>' for n, d in self._glyphs.items() if d
         )
         body = "\n".join(self._parts)
-        width, height = short(self._width, 6), short(self._height, 6)
+        width, height = _short(self._width, 6), _short(self._height, 6)
         return (
             '<?xml version="1.0" encoding="UTF-8"?>\n'
             '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
@@ -77,7 +77,7 @@ class SvgRenderer(RendererBase):
         points = [(x, self._height - y) for x, y in drawn.tolist()]
         paint = ' fill="none"' if rgbFace is None else f' fill="{_solid(rgbFace)}"'
         if gc.get_linewidth():
-            width = short(gc.get_linewidth(), 6)
+            width = _short(gc.get_linewidth(), 6)
             paint += f' stroke="{_solid(gc.get_rgb())}" stroke-width="{width}"'
         self._parts.append(f'<path d="{_steps(points, _codes(path), 2)}"{paint}/>')
 
@@ -100,11 +100,11 @@ class SvgRenderer(RendererBase):
             if glyph not in self._glyphs:
                 self._glyphs[glyph] = _glyph(glyph)
             if self._glyphs[glyph]:
-                uses.append(f'<use xlink:href="#{_name(glyph)}" x="{short(place, 0)}"/>')
+                uses.append(f'<use xlink:href="#{_name(glyph)}" x="{_short(place, 0)}"/>')
         if not uses:
             return
-        size = short(prop.get_size_in_points() / EM, 5)
-        where = f"translate({short(x, 2)} {short(y, 2)})scale({size} -{size})"
+        size = _short(prop.get_size_in_points() / EM, 5)
+        where = f"translate({_short(x, 2)} {_short(y, 2)})scale({size} -{size})"
         self._parts.append(
             f'<g transform="{where}" fill="{_solid(gc.get_rgb())}">{"".join(uses)}</g>'
         )
@@ -150,7 +150,7 @@ def _steps(points: Sequence[Sequence[float]], codes: list[int], digits: int) -> 
         place += length
         if command == "M":
             start = grid[0]
-        moves = [short(b - a, digits) for point in grid for a, b in zip(here, point, strict=True)]
+        moves = [_short(b - a, digits) for point in grid for a, b in zip(here, point, strict=True)]
         letter, moves = _step(command, moves)
         written = "".join(move if move[0] == "-" else f" {move}" for move in moves)
         # A repeated command need not be named again.
@@ -169,7 +169,7 @@ def _step(command: str, moves: list[str]) -> tuple[str, list[str]]:
     return command.lower(), moves
 
 
-def short(value: float, digits: int) -> str:
+def _short(value: float, digits: int) -> str:
     """Write a number without what it does not need: 0.50 as .5, -0 as 0."""
     text = f"{value:.{digits}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
