@@ -77,6 +77,55 @@ class Phrases(Strict, frozen=True):
     compared: tuple[str, ...]
 
 
+class NamingWords(Strict, frozen=True):
+    """Words right before or after a number that say whether applications are counted.
+
+    `whole`, `disclosure`, `information`, `application`, `counts` and `amounts` follow one
+    another in 全市依申请公开政府信息申请件数共; the other lists say where they stand.
+    """
+
+    about: tuple[str, ...]
+    application: tuple[str, ...]
+    by_now: tuple[str, ...]
+    worked: tuple[str, ...]
+    whole: tuple[str, ...]
+    disclosure: tuple[str, ...]
+    information: tuple[str, ...]
+    counts: tuple[str, ...]
+    amounts: tuple[str, ...]
+    of_these: tuple[str, ...]
+    areas: tuple[str, ...]
+    belonging: tuple[str, ...]
+    matters: tuple[str, ...]
+    disclosed: tuple[str, ...]
+    ours_before: tuple[str, ...]
+    ours_again: tuple[str, ...]
+    ours_all_the_same: tuple[str, ...]
+    bought: tuple[str, ...]
+    money: tuple[str, ...]
+    in_all: tuple[str, ...]
+
+
+class PeriodWords(Strict, frozen=True):
+    """Words that say of what time a number speaks: this year, part of it, or a longer span."""
+
+    here: tuple[str, ...]
+    recent: tuple[str, ...]
+    lasting: tuple[str, ...]
+    plans: tuple[str, ...]
+    since: tuple[str, ...]
+    until_now: tuple[str, ...]
+    ever: tuple[str, ...]
+    to: tuple[str, ...]
+    through: tuple[str, ...]
+    to_date: tuple[str, ...]
+    part: tuple[str, ...]
+    against: tuple[str, ...]
+    touched: tuple[str, ...]
+    year_ends: tuple[str, ...]
+    not_time: tuple[str, ...]
+
+
 class Vocabulary(Strict, frozen=True):
     """Everything `claims.toml` says."""
 
@@ -93,6 +142,8 @@ class Vocabulary(Strict, frozen=True):
     dimensions: tuple[tuple[str, ...], ...]
     scope: ScopeWords
     phrases: Phrases
+    naming: NamingWords
+    period: PeriodWords
     rows: tuple[RowWords, ...] = msgspec.field(name="row")
     columns: tuple[ColumnWords, ...] = msgspec.field(name="column")
 

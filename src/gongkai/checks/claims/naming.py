@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from gongkai.checks.claims.numbers import Number
@@ -15,37 +14,31 @@ from gongkai.checks.claims.tables import (
     of_disputes,
     of_requests,
 )
-from gongkai.checks.claims.words import Hit, hits, pattern
+from gongkai.checks.claims.words import Hit, hits, pattern, shaped
 from gongkai.law.claims import vocabulary
 
 RESULTS = frozenset(
     {"granted", "granted_in_part", "refused", "unavailable", "not_processed", "other"}
 )
 _CARRIED = frozenset({"carried_in", "carried_out", "carried"})
-_APPLICATION = re.compile(r"申请")
-_ABOUT = re.compile(r"申请|办结总数|收办")
-_WORKED = re.compile(r"[,;]?(?:已|共|当年|实际|年内|其中|本年)*办理(?:了|完成|完毕)?")
-_BARE_NOUN = re.compile(
-    r"(?P<whole>(?:全[市县区省]|我[市县区局镇委]|(?:20\d\d ?年|本年)度?|全年|共有?|,)*)"
-    r"(?:(?:政府)?信息公开|依申请公开|依)(?:的|政府信息)?申请(?:公开)?(?:总|件|数|量)*(?:共|计|为|达|到|有|总)*$"
+_WORKED = r"[,;]?<naming.by_now>*<naming.worked>"
+_BARE_NOUN = (
+    r"(?:<naming.whole>|20\d\d ?年度?|,)*<naming.disclosure><naming.information>?"
+    r"<naming.application><naming.counts>*<naming.amounts>*$"
 )
-_NOUN = re.compile(r" ?(?:政府信息公开|信息公开|依申请公开|依)?(?:的)?申请(?!人)")
-_OF_THESE = re.compile(
-    r"(?:其中)?[,:]?(?:全[市县区省])?(?:属于?|涉及|关于)?(?:政府)?信息公开(?:类|方面|领域|工作|案件|的|共|有)*"
+_NOUN = r" ?<naming.disclosure>?的?<naming.application>(?!人)"
+_OF_THESE = (
+    r"<naming.of_these>?[,:]?<naming.areas>?<naming.belonging>?(?:政府)?信息公开<naming.matters>*"
 )
-_OURS_ALL_THE_SAME = re.compile(r"公开申请|依申请|信访")
-_DISCLOSED = re.compile(r"[:,、]?(?:其中)?公开")
-_APPLIED = re.compile(r"(.{2})申请")
-_OURS = re.compile(
-    r"[到收理接复结转的开息人民织业依共年已对、,(:]$|(?:□.?|法人|重复|反复|投诉|全部)$"
-)
-_OURS_AGAIN = re.compile(r"公开申请|依申请公开(?:政府|信息|申请|工作|件|办|情)|信息公开|新收")
+_DISCLOSED = r"[:,、]?<naming.of_these>?<naming.disclosed>"
+_APPLIED = r"(.{2})<naming.application>"
+_OURS = r"(?:<naming.ours_before>|[、,(:]|□.?)$"
+_SUM_OF_MONEY = r"[,、]?<naming.bought>?<naming.money><naming.in_all>*"
 _RECENT = 100
 _TOPIC = 20
 _NEAR = 8
 _BACK = 60
 _PAID = {"fees", "procurement"}
-_SUM_OF_MONEY = re.compile(r"[,、]?(?:采购)?总?(?:金额|额)(?:共|为|达|计|合)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +72,13 @@ def named(around: Around, seen: Seen) -> Role:
     topic = opening[-_TOPIC:] if opening.endswith(":") else ""
     if has_rival(topic + lead) or other_application(bare_of_words(lead)):
         seen.rival = True
-    elif _OURS_AGAIN.search(lead):
+    elif pattern("naming.ours_again").search(lead):
         seen.rival = False
     tables = {hit.table for hit in found if hit.kind == "row"}
     if "disputes" in tables or _inherits(around, found, "disputes", seen):
         about = [hit for hit in found if hit.table == "disputes"]
         return of_disputes(about, number, lead, seen)
-    application = _APPLICATION.search(lead) is not None
+    application = pattern("naming.application").search(lead) is not None
     if not application and ("disclosure" in tables or _inherits(around, found, "disclosure", seen)):
         return of_disclosure(
             [hit for hit in found if hit.table == "disclosure"], number, lead, seen
@@ -111,7 +104,7 @@ def _without_context(around: Around, asked: list[Hit], seen: Seen) -> Role:
 
 def _look_back(around: Around, seen: Seen) -> None:
     """`行政复议方面,全市政府信息公开案件共90件`: named without a number before."""
-    if seen.row is None and _OF_THESE.fullmatch(around.lead):
+    if seen.row is None and shaped(_OF_THESE).fullmatch(around.lead):
         before = [hit for hit in hits(around.before[-_BACK:]) if hit.kind == "row"]
         if before and before[-1].table == "disputes":
             seen.row = ("disputes", before[-1].id)
@@ -121,16 +114,16 @@ def _without_words(around: Around, seen: Seen) -> Role:
     """`办理152件` after applications, `政府信息公开申请55件`, `其中信息公开的9件`."""
     _look_back(around, seen)
     inherited = seen.row[0] if seen.row else ""
-    if _WORKED.fullmatch(around.lead) and inherited == "requests":
+    if shaped(_WORKED).fullmatch(around.lead) and inherited == "requests":
         return Role("", "requests", "disposed", "total", plain=around.counts_cases)
-    if _OF_THESE.fullmatch(around.lead) and inherited == "disputes" and seen.row:
+    if shaped(_OF_THESE).fullmatch(around.lead) and inherited == "disputes" and seen.row:
         return Role("", *seen.row, "total")
     if around.number.unit in MONEY and inherited == "disclosure" and seen.row:
-        fee = seen.row[1] in _PAID and _SUM_OF_MONEY.fullmatch(around.lead)
+        fee = seen.row[1] in _PAID and shaped(_SUM_OF_MONEY).fullmatch(around.lead)
         return Role("", *seen.row, "amount", plain=True) if fee else Role()
-    if _DISCLOSED.fullmatch(around.lead) and inherited == "requests" and seen.about:
+    if shaped(_DISCLOSED).fullmatch(around.lead) and inherited == "requests" and seen.about:
         return Role("", "requests", "granted", "total")
-    noun = _BARE_NOUN.search(around.lead)
+    noun = shaped(_BARE_NOUN).search(around.lead)
     if noun is None or pattern("rivals").search(around.lead):
         return Role()
     classed = "主动公开" in around.before[-_TOPIC * 2 :]
@@ -151,21 +144,21 @@ def _inherits(around: Around, found: list[Hit], table: str, seen: Seen) -> bool:
 
 def about_requests(around: Around, seen: Seen, also: str = "") -> bool:
     """Tell whether applications are spoken of, as far as one can see."""
-    if has_rival(around.lead) and not _OURS_ALL_THE_SAME.search(around.lead):
+    if has_rival(around.lead) and not pattern("naming.ours_all_the_same").search(around.lead):
         return False
     said = (around.before, around.heading, also)
-    return seen.about or any(_ABOUT.search(part) for part in said)
+    return seen.about or any(pattern("naming.about").search(part) for part in said)
 
 
 def _surely_requests(around: Around, seen: Seen) -> bool:
     """The sentence says so, or its heading, or the words just before it."""
-    return seen.about or _OURS_AGAIN.search(around.heading[-_RECENT:]) is not None
+    return seen.about or pattern("naming.ours_again").search(around.heading[-_RECENT:]) is not None
 
 
 def other_application(lead: str) -> bool:
     """`低保申请`, `群众申请`: an application for something else, or by someone in particular."""
-    found = _APPLIED.search(lead)
-    return found is not None and _OURS.search(found[1]) is None
+    found = shaped(_APPLIED).search(lead)
+    return found is not None and shaped(_OURS).search(found[1]) is None
 
 
 def has_rival(lead: str) -> bool:
@@ -199,7 +192,7 @@ def from_tail(around: Around, seen: Seen) -> Role:
 
 
 def _requests_from_tail(around: Around, found: list[Hit], seen: Seen) -> Role:
-    noun = _NOUN.match(around.tail) is not None
+    noun = shaped(_NOUN).match(around.tail) is not None
     over = [hit for hit in found if hit.id in _CARRIED and (noun or hit.at <= _NEAR)]
     if over and not (seen.row and seen.row[0] == "disputes"):
         if about_requests(replace(around, lead=""), seen, also=around.tail):

@@ -69,3 +69,12 @@ def pattern(name: str) -> re.Pattern[str]:
     for part in name.split("."):
         value = getattr(value, part)
     return any_of(value)  # type: ignore[arg-type]
+
+
+_LIST = re.compile(r"<([a-z_]+\.[a-z_]+)>")
+
+
+@cache
+def shaped(shape: str) -> re.Pattern[str]:
+    """Return a pattern in which `<scope.own>` stands for any word of that list."""
+    return re.compile(_LIST.sub(lambda found: f"(?:{pattern(found[1]).pattern})", shape))
