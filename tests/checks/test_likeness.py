@@ -81,3 +81,12 @@ def test_a_text_that_all_share_is_told_once_and_as_last_years_where_it_is() -> N
 
     assert 119 == len(found)
     assert ("body-059", 2020, "overview") == found["body-059", 2021, "overview"]
+
+
+def test_the_passage_shown_is_of_one_line_and_of_words_not_of_references() -> None:
+    text = f"（一）主动公开\n全年公开{{{{ facts/items_published }}}}条。{TEXT}\n（二）依申请公开"
+    (alike,) = likeness({("a", 2020, "overview"): text, ("a", 2021, "overview"): text})
+
+    assert alike.passage in text
+    assert len(alike.passage) >= 50
+    assert not set("\n{}") & set(alike.passage)

@@ -274,6 +274,18 @@ def test_a_broken_waiver_file_does_not_hide_the_report(project: Path) -> None:
     assert WAIVERS in result.stderr
 
 
+def test_against_a_year_is_refused_for_a_table_which_is_compared_within_itself(
+    project: Path,
+) -> None:
+    reports = [store.load(Path("data"), "suqian-gov", year) for year in (2023, 2024)]
+    corpus.write(reports, project / "corpus.parquet")
+
+    result = call("check", "corpus.parquet", HONGZE, "--against", "2022")
+
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert "corpus.parquet：--against 不用于表" in result.stderr
+
+
 def test_against_a_year_that_is_there_the_rules_across_years_run(project: Path) -> None:
     result = call("check", "suqian-gov/2024", "--against", "2023")
 

@@ -47,6 +47,7 @@ _MOST_PASSAGE = 60
 _FACTOR = np.uint64(1_000_003)
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 _OUT = re.compile(r"[^\u4e00-\u9fff]+|[零〇一二三四五六七八九十百千万亿两]+")
+_NO_WORDS = re.compile(r"\n|\{\{[^{}]*(?:\}\}|$)|^[^{}]*\}\}")
 _NAMES = re.compile(
     r"[\u4e00-\u9fff]{1,3}(?:自治县|自治州|自治区|省|市|县|区|镇|乡|街道|村)(?:人民政府)?"
     r"|我(?:省|市|县|区|镇|乡|局|委|厅|办|街道)|[全本](?:省|市|县|区|镇|乡|局)"
@@ -148,10 +149,14 @@ def _overlap(left: set[int], right: set[int]) -> float:
 
 
 def common_passage(left: str, right: str) -> str:
-    """Return the longest passage two texts share, cut to a readable length."""
+    """Return the longest passage two texts share, cut to a readable length.
+
+    It stands on one line and holds no reference to figures, whole or cut off.
+    """
     left, right = left[:4000], right[:4000]
     match = SequenceMatcher(None, left, right, autojunk=False).find_longest_match()
-    return left[match.a : match.a + match.size].strip()[:_MOST_PASSAGE]
+    pieces = _NO_WORDS.split(left[match.a : match.a + match.size])
+    return max((piece.strip() for piece in pieces), key=len)[:_MOST_PASSAGE]
 
 
 def finding_of(alike: Likeness, rule: Rule, report: Report, other: str) -> Finding:

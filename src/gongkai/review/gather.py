@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -69,14 +69,17 @@ def gather(
     others are assessed without it.
 
     Raises:
-        InputError: a target names nothing, or the year to compare with is not there:
-            what was asked for cannot be done.
+        InputError: a target names nothing, the year to compare with is not there, or is
+            named for a table: what was asked for cannot be done.
     """
     troubles = _Troubles()
     reports: list[tuple[Path, Report]] = []
     found: list[Assessment] = []
     seen: dict[Key, Path] = {}
-    for path in files(targets, data):
+    paths = files(targets, data)
+    if against is not None:
+        _refuse_tables(paths)
+    for path in paths:
         try:
             if path.suffix == TABLE:
                 # Imported here: pyarrow is for tables alone, and starts a thread.
@@ -144,6 +147,13 @@ def _neighbours(path: Path, report: Report, against: int | None, troubles: _Trou
     notes = () if last or not earlier.is_file() else (f"{earlier} 读不出来，没有与它比较",)
     doubtful = load_reading(path).doubtful
     return Neighbours(last, children, waivers, doubtful=doubtful, notes=notes)
+
+
+def _refuse_tables(paths: Iterable[Path]) -> None:
+    for path in paths:
+        if path.suffix == TABLE:
+            remedy = "表内相邻年度的报告总是相互比较；请不写 --against"
+            raise InputError(str(path), "--against 不用于表", remedy)
 
 
 def _refuse_against(against: int, earlier: Path, report: Report) -> None:
