@@ -10,6 +10,9 @@ from gongkai.checks.messages import apart, say
 from gongkai.checks.outcome import Number, Outcome
 from gongkai.law import Address, Rule
 
+LAWMAKING = ("disclosure", "regulations")
+"""Table and row of 规章."""
+
 _FIRST = Address("requests", "received", "total")
 
 
@@ -45,7 +48,7 @@ def judge_lawmaking(rule: Rule, case: Case) -> Judged:
     if case.report.agency.level not in rule.levels:
         return findings, counts
     for cell in case.report.form.cells:
-        if (cell.table, cell.row) != ("disclosure", "regulations"):
+        if (cell.table, cell.row) != LAWMAKING:
             continue
         figure = case.figure(cell)
         outcome: Outcome = "undecided" if figure is None else "violated" if figure else "satisfied"

@@ -118,25 +118,13 @@ def check_many(corpus: Corpus, *, across: bool = True) -> CorpusChecked:
 
 
 def _across(corpus: Corpus) -> Iterator[Block]:
-    places = {
-        key: place
-        for place, key in enumerate(zip(corpus.agencies, corpus.years, corpus.scopes, strict=True))
-    }
-    before = np.array(
-        [places.get((agency, year - 1, scope), -1) for agency, year, scope in places], np.int64
-    )
-    for this in corpus.parts:
-        for last in corpus.parts:
-            pairs = np.flatnonzero(np.isin(before[this.places], last.places))
-            form, earlier = this.batch.form, last.batch.form
-            if not pairs.size:
-                continue
-            matrix = matrix_of(form.id, form.variant, earlier.id, earlier.variant)
-            if not matrix.relations:
-                continue
-            theirs = np.searchsorted(last.places, before[this.places[pairs]])
-            own, old = this.batch.part(pairs), last.batch.part(theirs)
-            yield Block(matrix, evaluate(matrix, own, old), this.places[pairs], own, old)
+    for this, last, own, theirs in corpus.followed():
+        form, earlier = this.batch.form, last.batch.form
+        matrix = matrix_of(form.id, form.variant, earlier.id, earlier.variant)
+        if matrix.relations:
+            figures, before = this.batch.part(own), last.batch.part(theirs)
+            outcomes = evaluate(matrix, figures, before)
+            yield Block(matrix, outcomes, this.places[own], figures, before)
 
 
 def explain_many(checked: CorpusChecked, *, workers: int = 1) -> dict[int, tuple[Explanation, ...]]:

@@ -9,7 +9,7 @@ and `original`. Both are Parquet.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -59,6 +59,22 @@ class Corpus:
     def __len__(self) -> int:
         """How many agency-years."""
         return len(self.bodies)
+
+    def followed(self) -> Iterator[tuple[Part, Part, Integers, Integers]]:
+        """Pair reports with last year's of the same body and scope.
+
+        Yields this year's and last year's part, and the columns of the pairs in each.
+        """
+        keys = list(zip(self.agencies, self.years, self.scopes, strict=True))
+        places = {key: place for place, key in enumerate(keys)}
+        earlier = [places.get((agency, year - 1, scope), -1) for agency, year, scope in keys]
+        before = np.array(earlier, np.int64)
+        for this in self.parts:
+            for last in self.parts:
+                own = np.flatnonzero(np.isin(before[this.places], last.places))
+                if own.size:
+                    theirs = np.searchsorted(last.places, before[this.places[own]])
+                    yield this, last, own, theirs
 
 
 def of_reports(reports: Sequence[Report]) -> Corpus:

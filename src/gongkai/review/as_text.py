@@ -32,7 +32,7 @@ def text_of(found: Gathered, *, explain: bool = False) -> str:
     told = [one for one in found.assessments if one.path or one.checked.findings]
     parts = ["\n".join(_lines(one, explain)) for one in told]
     if quiet := len(found.assessments) - len(told):
-        parts.append(f"表格中另有{quiet}份没有需要处理的事项（只看勾稽关系）")
+        parts.append(f"表格中另有{quiet}份没有需要处理的事项（叙述、日期、来源和逐格的异动未校验）")
     return "\n\n".join([*parts, _summary(found)]) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""A corpus table as assessments: the sums of all at once, in detail where they fail."""
+"""A corpus table as assessments: all at once, and in detail where something may be wrong."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ from gongkai.checks.batch import Batch, cell_at
 from gongkai.checks.check_many import CorpusChecked, check_many
 from gongkai.checks.corpus import Corpus, Part
 from gongkai.checks.matrix import matrix_of
+from gongkai.checks.screen import singled_out
 from gongkai.law import Address
 from gongkai.report import Cell, Report, Unreadable
 from gongkai.report.report import Scope
 from gongkai.review.assess import Assessment, Neighbours, assess
 
 _ONLY_FIGURES = "表格里只有数据：叙述、日期和来源未校验"
-_ONLY_SUMS = "整表校验只看勾稽关系：叙述、日期、来源和未列出的规则未校验"
+_ONLY_SUMS = (
+    "表格里只有数据，且各项勾稽关系成立：叙述、日期、来源未校验，与上年相差是否过大（Y5）未逐格校验"
+)
 
 
 def assess_table(path: Path) -> list[Assessment]:
@@ -30,13 +33,11 @@ def assess_table(path: Path) -> list[Assessment]:
     """
     table = corpus.read(path)
     checked = check_many(table)
-    broken = _broken(checked)
+    worth = _broken(checked) | singled_out(table)
     reports = _Reports(table)
     clean = Checked((), {}, (_ONLY_SUMS,))
     return [
-        _in_detail(reports, place)
-        if place in broken
-        else Assessment(reports.at(place), None, clean)
+        _in_detail(reports, place) if place in worth else Assessment(reports.at(place), None, clean)
         for place in range(len(table))
     ]
 
