@@ -15,8 +15,9 @@ from decimal import Decimal
 
 import numpy as np
 
+from benchmarks.bench_checks import MADE, cases
 from benchmarks.page import SCALE, put, table
-from benchmarks.realistic import Damager, any_figure, batch, damage, figures_of
+from benchmarks.realistic import Damager, any_figure, batch, figures_of
 from gongkai import law
 from gongkai.checks.across_years import is_unit_slip
 from gongkai.checks.evidence import ExtraRelation
@@ -43,25 +44,18 @@ def reach(mechanism: str) -> float:
 
     Every exchange of neighbours that fits all sums is as likely as its pair is to be hit
     (totals one time in ten): the figures of a row or column say nothing more, because
-    exchanging in one row or in another leaves the same sums and the same figures.
+    exchanging in one row or in another leaves the same sums and the same figures. The
+    cases are those the search is measured on.
     """
-    count, best = int(2_000 * SCALE), 0.0
+    count, best = int(MADE * SCALE), 0.0
     base, damager = batch("2021", 400, seed=7), Damager("2021")
     totals = {cell for cell, _ in damager.totals}
-    tried = seed = 0
-    while tried < count:
-        seed += 1
-        dice = random.Random(f"reach {mechanism} {seed}")
-        figures = base.values[:, dice.randrange(len(base))].tolist()
-        done = damage(damager, mechanism, figures, dice)
-        if done is None:
-            continue
-        tried += 1
+    for damaged, _ in cases(base, damager, mechanism, count):
         weights = [
             (0.1 if totals.intersection(pair) else 1.0) / len(pairs)
             for pairs in (damager.beside, damager.below)
             for pair in pairs
-            if _fits(damager, np.array(done[0]), pair, mechanism)
+            if _fits(damager, np.array(damaged), pair, mechanism)
         ]
         best += max(weights) / sum(weights)
     return best / count
