@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import sys
 from pathlib import Path
 
 import click
 
 from gongkai.cli import exits
+from gongkai.cli.voice import Voice
 
 
 @click.command("check")
@@ -62,8 +62,9 @@ def command(
     with exits.input_errors():
         found = gather(targets, data, against, as_of.date() if as_of else None)
         text = tell.waiver(found, waive) if waive else tell.report(found, form, explain=explain)
-    click.echo(text, nl=False)
+    voice = Voice()
+    voice.say_drawn(text)
     for error in found.errors:
-        click.echo(str(error), err=True)
+        voice.warn(str(error))
     verdicts = [] if waive else [one.verdict for one in found.assessments]
-    sys.exit(exits.of_checked(verdicts, len(found.errors)))
+    exits.leave(voice, exits.of_checked(verdicts, len(found.errors)))

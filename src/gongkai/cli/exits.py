@@ -7,7 +7,9 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
+from gongkai.cli.voice import Voice
 from gongkai.errors import InputError
 
 OK = 0
@@ -34,7 +36,7 @@ def input_errors() -> Iterator[None]:
     try:
         yield
     except InputError as error:
-        print(error, file=sys.stderr)  # noqa: T201
+        Voice().warn(str(error))
         sys.exit(getattr(error, "exit_code", BAD_INPUT))
 
 
@@ -68,6 +70,11 @@ def unprintable() -> Iterator[None]:
             print(f"标准输出写不进去（{reason}）；各份报告不受影响，结论见账本", file=sys.stderr)  # noqa: T201
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # for what is still to be flushed
         sys.exit(FAILED)
+
+
+def leave(voice: Voice, code: int = OK) -> NoReturn:
+    """End with an exit code; an output that took no more for want of room is a failure."""
+    sys.exit(FAILED if voice.is_lost else code)
 
 
 def leave_if_interrupted(signal: int, say: Callable[[str], None]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from gongkai.cli import exits
+from gongkai.cli.voice import Voice
 
 
 @click.command("explain")
@@ -18,4 +19,6 @@ def command(rule: str) -> None:
 
     with exits.input_errors():
         text = rule_text(rule)
-    click.echo(text, nl=False)
+    voice = Voice()
+    voice.say_drawn(text)
+    exits.leave(voice)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from gongkai.cli import exits
+from gongkai.cli.voice import Voice
 
 
 @click.command("ingest")
@@ -49,7 +49,8 @@ def command(
     """
     from gongkai.ingest.command import Wishes, ingest_files
 
+    voice = Voice()
     with exits.input_errors():
         wishes = Wishes(output, form, agency, year, name, scope, replace, data)  # type: ignore[arg-type]
-        outcomes = ingest_files(files, wishes, click.echo, lambda text: click.echo(text, err=True))
-    sys.exit(exits.of_readings(outcomes))
+        outcomes = ingest_files(files, wishes, voice.say, voice.warn, voice.answer)
+    exits.leave(voice, exits.of_readings(outcomes))

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from gongkai.cli import exits
+from gongkai.cli.voice import Voice
 
 
 @click.group("ledger")
@@ -30,6 +31,8 @@ def merge_command(ledgers: tuple[Path, ...], out: Path) -> None:
     """
     from gongkai.batch.merge import merge
 
+    voice = Voice()
     with exits.input_errors():
         for line in merge(ledgers, out):
-            click.echo(line)
+            voice.say(line)
+    exits.leave(voice)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from gongkai.cli import exits
+from gongkai.cli.voice import Voice
 
 LEVELS = ("state", "province", "prefecture", "county", "township")
 
@@ -66,5 +67,7 @@ def command(
             params,
             {"name": name, "level": level, "kind": kind, "scope": scope},
         )
+    voice = Voice()
     for line in done:
-        click.echo(line)
+        voice.say(line)
+    exits.leave(voice)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from gongkai.cli import exits
+from gongkai.cli.voice import Voice
 
 
 @click.command("show")
@@ -41,7 +42,12 @@ def command(what: tuple[str, ...], html: Path | None, data: Path) -> None:
         shown = open_shown(what, data)
         if html is not None:
             write_page(shown, html)
+    voice = Voice()
     if html is not None:
-        click.echo(f"已建立 {html}")
+        voice.say(f"已建立 {html}")
     else:
-        print_report(shown.report, shown.checked, shown.reading, Console())
+        console = Console()
+        with console.capture() as drawn:
+            print_report(shown.report, shown.checked, shown.reading, console)
+        voice.say_drawn(drawn.get())
+    exits.leave(voice)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from gongkai.cli import exits
+from gongkai.cli.voice import Voice
 
 
 @click.command("workbook")
@@ -53,5 +54,7 @@ def command(
     listed = [name.strip() for name in agencies.split(",") if name.strip()]
     with exits.input_errors():
         written = make_workbooks(data, listed, year, edition, output, separate=separate)
+    voice = Voice()
     for path in written:
-        click.echo(f"已建立 {path}")
+        voice.say(f"已建立 {path}")
+    exits.leave(voice)

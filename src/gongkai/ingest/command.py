@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import os
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +14,7 @@ from rich.console import Console
 
 from gongkai.errors import InputError
 from gongkai.ingest.as_json import FORMAT, as_data, as_side_record, json_text
+from gongkai.ingest.file_names import readable
 from gongkai.ingest.folder import ingest_folder
 from gongkai.ingest.folder_read import Gathered
 from gongkai.ingest.reading import ingest_file
@@ -53,8 +54,10 @@ class Wishes:
         return Given(self.agency, self.year, self.name, self.scope)
 
 
-def ingest_files(files: Sequence[Path], wishes: Wishes, say: Say, warn: Say) -> list[str]:
-    """Read files or folders; return how each came out.
+def ingest_files(
+    files: Sequence[Path], wishes: Wishes, say: Say, warn: Say, answer: Callable[[bytes], object]
+) -> list[str]:
+    """Read files or folders; return how each came out. `answer` takes the JSON.
 
     Raises:
         InputError: the only file cannot be read, or cannot be kept.
@@ -64,7 +67,7 @@ def ingest_files(files: Sequence[Path], wishes: Wishes, say: Say, warn: Say) -> 
     outcomes: list[str] = []
     answers: list[dict[str, Any]] = []
     for path in files:
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112 - what may not be looked at is no folder
             outcomes.append(_folder(path, wishes, say))
             continue
         try:
@@ -78,19 +81,19 @@ def ingest_files(files: Sequence[Path], wishes: Wishes, say: Say, warn: Say) -> 
             if len(files) == 1:
                 raise
             warn(str(error))
-            answers.append({"format": FORMAT, "file": str(path), "error": str(error)})
+            answers.append({"format": FORMAT, "file": readable(path), "error": _text(error)})
             outcomes.append("error")
     if wishes.format == "json" and answers:
-        _answer(answers[0] if len(files) == len(answers) == 1 else answers, wishes.output)
+        text = json_text(answers[0] if len(files) == len(answers) == 1 else answers)
+        if wishes.output:
+            write_text(wishes.output, text)
+        else:
+            answer(text.encode("utf-8"))
     return outcomes
 
 
-def _answer(answer: object, output: Path | None) -> None:
-    if output:
-        write_text(output, json_text(answer))
-        return
-    sys.stdout.buffer.write(json_text(answer).encode("utf-8"))
-    sys.stdout.buffer.flush()
+def _text(error: InputError) -> str:
+    return str(error).encode(errors="backslashreplace").decode()
 
 
 def _told(readings: Sequence[Reading], path: Path, wishes: Wishes) -> list[Reading]:
