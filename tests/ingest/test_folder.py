@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -10,10 +11,11 @@ import pytest
 
 from gongkai.errors import InputError
 from gongkai.ingest.folder import ingest_folder
-from gongkai.ingest.folder_summary import FolderOutcome
+from gongkai.ingest.folder_namesakes import with_namesakes
+from gongkai.ingest.folder_summary import FolderOutcome, Line
 from gongkai.ingest.limits import Bounds
 from gongkai.ingest.workers import read_all
-from gongkai.report import Count, store
+from gongkai.report import Agency, Count, store
 from tests.ingest.folder_samples import RECEIVED, gather, within
 from tests.reports import report_of
 
@@ -134,3 +136,18 @@ def test_a_folder_without_files_is_refused(folder: Path) -> None:
         run(folder)
     with pytest.raises(InputError, match="没有这个文件夹"):
         run(folder / "none")
+
+
+def test_one_body_under_two_ids_is_said_and_not_joined() -> None:
+    one, other = (
+        Line(
+            f"{name}.html",
+            replace(report_of(), agency=Agency(name, "某局", "county", "department")),
+        )
+        for name in ("a", "b")
+    )
+    third = Line("c.html", report_of())
+    said = [line.message for line in with_namesakes([one, other, third])]
+    assert "另有代号 b" in said[0]
+    assert "另有代号 a" in said[1]
+    assert "" == said[2]

@@ -10,14 +10,15 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from gongkai.errors import InputError
+from gongkai.ingest.file_names import readable
+from gongkai.ingest.folder_files import files_in
 from gongkai.ingest.folder_keep import keep
+from gongkai.ingest.folder_namesakes import with_namesakes
 from gongkai.ingest.folder_read import Gathered, line_of
 from gongkai.ingest.folder_summary import FolderOutcome, Line, conflicts_path, write_summary
-from gongkai.ingest.workers import Failed
+from gongkai.ingest.workers import Failed, unforeseen
 
 T = TypeVar("T")
-
-_TEMPORARY = ("~$", ".")
 
 
 def ingest_folder(
@@ -44,41 +45,32 @@ def ingest_folder(
         InputError: there is no such folder, no file in it, or the summary cannot be
             written.
     """
-    paths = _files(folder, summary)
-    lines: list[Line] = []
+    listed = files_in(folder, (summary, conflicts_path(summary)))
+    lines = [Line(_name(path, folder), None, message=_closed(why)) for path, why in listed.closed]
     console = console or Console(quiet=True)
     columns = (
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("", total=len(paths))
-        for path, result in read(paths):
-            lines += _lines(path.relative_to(folder).as_posix(), result, gather)
-            progress.update(task, description=path.name[:30], advance=1)
+    is_seen = console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=not is_seen) as progress:
+        task = progress.add_task("", total=len(listed.files))
+        for path, result in read(listed.files):
+            lines += _lines(_name(path, folder), result, gather)
+            progress.update(task, description=readable(path.name)[:30], advance=1)
     lines.sort(key=lambda line: (line.file, line.name))
-    kept, conflicts = keep(lines, data, replace=replace)
+    kept, conflicts = keep(with_namesakes(lines), data, replace=replace)
     return write_summary(kept, conflicts, summary)
 
 
-def _files(folder: Path, summary: Path) -> list[Path]:
-    """The files to read, sorted; locks of office programs, links and our summaries aside."""
-    if not folder.is_dir():
-        raise InputError(str(folder), "没有这个文件夹", "请核对路径")
-    own = {summary.resolve(), conflicts_path(summary).resolve()}
-    found = [
-        path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-        and not path.is_symlink()
-        and not path.name.startswith(_TEMPORARY)
-        and path.resolve() not in own
-    ]
-    if not found:
-        raise InputError(str(folder), "文件夹里没有文件", "请核对路径")
-    return found
+def _name(path: Path, folder: Path) -> str:
+    return readable(path.relative_to(folder).as_posix())
+
+
+def _closed(why: str) -> str:
+    return f"打不开（{why}）。请核对权限。"
 
 
 def _lines(file: str, result: Sequence[T] | Failed, gather: Callable[[T], Gathered]) -> list[Line]:
@@ -94,3 +86,5 @@ def _line(file: str, found: T, gather: Callable[[T], Gathered]) -> Line:
         return line_of(gather(found), file)
     except InputError as error:
         return Line(file, None, message=str(error))
+    except Exception as error:  # noqa: BLE001 - whatever a file brings about, the others are read
+        return Line(file, None, message=unforeseen(file, error).message)

@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar, cast
 
 from gongkai.errors import InputError
+from gongkai.ingest.file_names import readable
 from gongkai.ingest.limits_values import loads
 
 T = TypeVar("T")
@@ -69,14 +70,15 @@ def bytes_of(path: Path, bounds: Bounds = BOUNDS) -> bytes:
     Raises:
         InputError: there is no such file, it cannot be read, or it is too large.
     """
-    if not path.is_file():
-        raise InputError(str(path), "没有这个文件", "请核对路径")
+    name = readable(path)
     try:
+        if not path.is_file():
+            raise InputError(name, "没有这个文件", "请核对路径")
         if path.stat().st_size > bounds.file_megabytes << 20:
-            raise _too_large(str(path), bounds)
+            raise _too_large(name, bounds)
         return path.read_bytes()
     except OSError as error:
-        raise InputError(str(path), f"文件打不开（{error.strerror}）", "请核对权限") from error
+        raise InputError(name, f"文件打不开（{error.strerror}）", "请核对权限") from error
 
 
 class BoundedReader:

@@ -15,6 +15,7 @@ from gongkai.ingest.doc import converted
 from gongkai.ingest.document import Document
 from gongkai.ingest.docx import read_docx
 from gongkai.ingest.editions import Decision
+from gongkai.ingest.file_names import readable
 from gongkai.ingest.gathered import Gathered
 from gongkai.ingest.html import read_html
 from gongkai.ingest.identity import Identity, identify
@@ -57,11 +58,12 @@ def ingest_file(path: Path, reader: limits.BoundedReader | None = None) -> tuple
     Raises:
         InputError: there is no such file, or its container cannot be read.
     """
-    data, original = _modern(limits.bytes_of(path), path.name)
+    name = readable(path.name)
+    data, original = _modern(limits.bytes_of(path), name)
     if reader:
-        found = reader.read(readings_in, data, path.name)
+        found = reader.read(readings_in, data, name)
     else:
-        found = limits.read_within_limits(readings_in, data, path.name)
+        found = limits.read_within_limits(readings_in, data, name)
     sha256 = hashlib.sha256(original).hexdigest()
     return tuple(replace(reading, sha256=sha256) for reading in found)
 

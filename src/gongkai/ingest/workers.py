@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from gongkai.errors import InputError
+from gongkai.ingest.file_names import readable
 from gongkai.ingest.limits import MANY, BoundedReader, Bounds
 
 T = TypeVar("T")
@@ -21,6 +22,12 @@ class Failed:
     """Why a file gave nothing, in a Chinese sentence."""
 
     message: str
+
+
+def unforeseen(name: str, error: Exception) -> Failed:
+    """What is said of a file on which something fails that nobody foresaw."""
+    problem = f"读取时出错（{type(error).__name__}）"
+    return Failed(str(InputError(name, problem, "请另存一份再试，仍不行请把这份文件报告给维护者")))
 
 
 def read_all(
@@ -46,6 +53,9 @@ def read_all(
             return path, read(own.reader, path)
         except InputError as error:
             return path, Failed(str(error))
+        except Exception as error:  # noqa: BLE001 - one file never ends the reading of the others
+            own.reader.close()
+            return path, unforeseen(readable(path.name), error)
 
     pool = ThreadPoolExecutor(jobs or os.cpu_count() or 1, "ingest", begin)
     try:
