@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeVar, cast
 
+from gongkai.errors import InputError
 from gongkai.ingest.matching import Note
 from gongkai.ingest.values import Place, Reading
 from gongkai.report import Unreadable
@@ -25,7 +26,20 @@ def read_our_workbook(data: bytes, name: str) -> tuple[Reading, ...]:
     """
     sheets = read_sheets(data, name)
     filled = [sheet for sheet in sheets if not sheet.is_untouched] or sheets[:1]
+    _refuse_rivals(filled, name)
     return tuple(_reading(sheet, name) for sheet in filled)
+
+
+def _refuse_rivals(filled: Sequence[FilledSheet], name: str) -> None:
+    """A sheet that was copied and then changed: which of the two is meant, nobody can tell."""
+    first: dict[tuple[str, str], FilledSheet] = {}
+    for sheet in filled:
+        who = sheet.identity.get("id", ""), sheet.identity.get("year", "")
+        other = first.setdefault(who, sheet)
+        if all(who) and dict(other.cells) != dict(sheet.cells):
+            both = f"工作表“{other.title}”和“{sheet.title}”"
+            said = f"{both}是同一机关年度（{'、'.join(who)}），数据不同"
+            raise InputError(name, said, "请核对后删去不用的一张")
 
 
 def _reading(sheet: FilledSheet, name: str) -> Reading:

@@ -51,9 +51,16 @@ def sheet_names(fillings: Sequence[Filling]) -> list[str]:
     if len(fillings) == 1:
         return ["数据"]
     return [
-        f"数据{number} {_NOT_IN_NAMES.sub('', filling.report.agency.name)}"[:_LONGEST_NAME].strip()
+        _cut(
+            f"数据{number} {_NOT_IN_NAMES.sub('', filling.report.agency.name)}", _LONGEST_NAME
+        ).strip()
         for number, filling in enumerate(fillings, start=1)
     ]
+
+
+def _cut(name: str, units: int) -> str:
+    """The name cut to so many units of UTF-16, by which spreadsheets count."""
+    return name.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")
 
 
 def _settled(content: bytes) -> bytes:

@@ -40,6 +40,11 @@ class FilledSheet:
     notes: tuple[Note, ...] = field(default=())
 
     @property
+    def title(self) -> str:
+        """The name of the sheet."""
+        return next(iter(self.places.values()), "").rpartition("!")[0]
+
+    @property
     def is_untouched(self) -> bool:
         """A form nobody wrote anything into."""
         empty = all(isinstance(cell, Blank) for cell in self.cells.values())

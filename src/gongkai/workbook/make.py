@@ -31,6 +31,10 @@ def make_workbooks(
         InputError: as for `fillings`, or a file is there already or cannot be written.
     """
     wanted = store.agencies(data) if list(agencies) == [ALL] else list(agencies)
+    if not wanted and agencies:
+        raise InputError(
+            str(data), "没有任何机关的数据", "请核对 --data，或不带 --agencies 取空白表"
+        )
     made = fillings(data, wanted, year, edition)
     if separate:
         folder = out or Path()
@@ -38,7 +42,7 @@ def make_workbooks(
     else:
         books = {out or Path(_name(made)): made}
     for path in books:
-        if path.exists():
+        if os.path.lexists(path):
             raise InputError(
                 str(path), "文件已存在，未作改动", "里面可能有填好的数据；请另用 -o 指定文件名"
             )

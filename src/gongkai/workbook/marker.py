@@ -21,6 +21,8 @@ HEAD = "gongkai-workbook/1"
 
 FIGURES = "figures"
 NARRATIVE = "narrative"
+GOES_ON = "."
+"""Ends the number of a cell of words that goes on with the line of the cell before."""
 IDENTITY = ("name", "id", "level", "kind", "scope", "year")
 
 _KEY = re.compile(r"gk=([A-Z]{1,2})((?: [a-z0-9_./]+=[A-Z]{1,2})+)")

@@ -6,16 +6,25 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from gongkai.law import Edition
 from gongkai.law.form import Section
-from gongkai.report import Unreadable
+from gongkai.report import Report, Unreadable
 from gongkai.workbook import styles
 from gongkai.workbook.filling import Filling
-from gongkai.workbook.marker import KEY_COLUMN, KEY_COLUMN_NUMBER, NARRATIVE, SheetHead, key
+from gongkai.workbook.marker import (
+    GOES_ON,
+    KEY_COLUMN,
+    KEY_COLUMN_NUMBER,
+    NARRATIVE,
+    SheetHead,
+    key,
+)
 from gongkai.workbook.page import print_setup, protect
 from gongkai.workbook.places import Box
 from gongkai.workbook.put import join, put_text
 
 _CHUNK = 8_000
 """Signs per cell: a spreadsheet shows no more than this many comfortably."""
+_LONGEST = 16_000
+"""Signs of one line in a cell: it holds 32,767 units, of which rare signs take two."""
 
 
 def write_narrative(sheet: Worksheet, filling: Filling, number: int) -> None:
@@ -30,7 +39,7 @@ def write_narrative(sheet: Worksheet, filling: Filling, number: int) -> None:
     hint = "每格可写多段，段落之间按 Alt+Enter 换行；写不下时接着写在下一格。表格数据不必重写。"
     put_text(sheet, Box(2, 1), hint, styles.SMALL, styles.LEFT)
     row = 3
-    for section in sections_in_words(form):
+    for section in _sections(report):
         passage = report.narrative.get(section.id)
         row = _section(sheet, row, section, passage.text if passage else "")
     row = _cell_notes(sheet, row, filling)
@@ -47,21 +56,27 @@ def sections_in_words(form: Edition) -> list[Section]:
     return [section for section in form.sections if section.id not in tables]
 
 
+def _sections(report: Report) -> list[Section]:
+    """The sections without a table, and those for which there are words all the same."""
+    usual = sections_in_words(report.form)
+    return [s for s in report.form.sections if s in usual or report.narrative.get(s.id)]
+
+
 def _section(sheet: Worksheet, row: int, section: Section, text: str) -> int:
     heading = section.heading
     if section.topics:
         heading += f"（{'、'.join(topic.title for topic in section.topics)}）"
     put_text(sheet, Box(row, 1), heading, styles.HEADING, styles.LEFT)
     sheet.row_dimensions[row].height = 24
-    chunks = [*chunks_of(text), ""]
-    for part, chunk in enumerate(chunks):
+    chunks = [*chunks_of(text), ("", False)]
+    for part, (chunk, goes_on) in enumerate(chunks):
         row += 1
         box = Box(row, 1)
         put_text(sheet, box, chunk, styles.WORDS, styles.TOP)
         join(sheet, box, None, is_open=True)
         lines = sum(1 + len(line) // 46 for line in chunk.split("\n"))
         sheet.row_dimensions[row].height = min(400, max(40 if part else 200, 15.5 * lines))
-        _key(sheet, row, key({f"narrative/{section.id}/{part}": "A"}))
+        _key(sheet, row, key({f"narrative/{section.id}/{part}{GOES_ON * goes_on}": "A"}))
     return row + 1
 
 
@@ -83,14 +98,19 @@ def _cell_notes(sheet: Worksheet, row: int, filling: Filling) -> int:
     return row + 1
 
 
-def chunks_of(text: str) -> list[str]:
-    """Cut a text between lines, so that each piece fits a cell; a line stays whole."""
-    chunks: list[str] = []
+def chunks_of(text: str) -> list[tuple[str, bool]]:
+    """Cut a text between lines, so that each piece fits a cell; say of each if it goes on.
+
+    Only a line too long for any cell is cut in itself, and the next piece goes on with it.
+    """
+    chunks: list[tuple[str, bool]] = []
     for line in text.split("\n"):
-        if chunks and len(chunks[-1]) + len(line) < _CHUNK:
-            chunks[-1] += f"\n{line}"
+        first, *rest = [line[at : at + _LONGEST] for at in range(0, len(line), _LONGEST)] or [""]
+        if chunks and len(chunks[-1][0]) + len(first) < _CHUNK:
+            chunks[-1] = f"{chunks[-1][0]}\n{first}", chunks[-1][1]
         else:
-            chunks.append(line)
+            chunks.append((first, False))
+        chunks += [(piece, True) for piece in rest]
     return chunks
 
 

@@ -12,8 +12,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gongkai import law
@@ -21,11 +22,15 @@ from gongkai.errors import InputError
 from gongkai.law import Address, Edition
 from gongkai.report import Blank, Cell, Report, Unreadable
 from gongkai.workbook.filled import FilledSheet, report_of
-from gongkai.workbook.marker import FIGURES, HEAD, NARRATIVE, SheetHead
-from gongkai.workbook.read_cells import Note, read_figure, read_words
+from gongkai.workbook.marker import FIGURES, GOES_ON, HEAD, NARRATIVE, SheetHead
+from gongkai.workbook.package import open_book
+from gongkai.workbook.read_cells import Note, read_figure, read_words, visible
 from gongkai.workbook.read_keys import Keyed, keyed_cells
 
 _LARGEST_PART = 32 << 20
+Words: TypeAlias = tuple[dict[str, str], tuple[Note, ...]]
+"""Texts by section, or by what they say it of; and why there are none."""
+
 _SHEETS = re.compile(r"xl/(sharedStrings|worksheets/[^/]+)\.xml")
 
 
@@ -85,14 +90,14 @@ def read_sheets(data: bytes, name: str) -> list[FilledSheet]:
     sheets = []
     for sheet, head, keyed in found:
         if head.sheet == FIGURES:
-            narrative, notes = words.get(head.number, ({}, ()))
+            narrative, notes = words.get(head.number) or _no_words(sheet)
             sheets.append(_filled(name, sheet, computed, head, keyed, narrative, notes))
     return sheets
 
 
 def _open(data: bytes, name: str, *, computed: bool) -> Workbook:
     try:
-        return load_workbook(io.BytesIO(data), data_only=computed)
+        return open_book(data, computed=computed)
     except MemoryError:
         raise
     except Exception as error:
@@ -127,7 +132,7 @@ def _filled(
     for address, cell in keyed.cells(sheet):
         shown = values[cell.coordinate]
         if address.startswith("identity/"):
-            identity[address.removeprefix("identity/")] = read_words(shown.value).strip()
+            identity[address.removeprefix("identity/")] = visible(read_words(shown.value))
         elif address.count("/") == 2 and Address.parse(address) in form.cells:
             spec = form.cells[Address.parse(address)]
             moved = keyed.moved(sheet, cell.row, spec, form)
@@ -171,24 +176,38 @@ def _form(name: str, sheet: Worksheet, head: SheetHead) -> Edition:
         raise InputError(f"{name} {sheet.title}", problem, "请用原来的填报表重新填写") from None
 
 
+def _no_words(sheet: Worksheet) -> Words:
+    said = "找不到与这张表对应的文字表（被删除或没有一起复制），文字部分没有读"
+    return {}, (Note("", "narrative", said, sheet.title),)
+
+
 def _narratives(
     found: list[tuple[Worksheet, SheetHead, Keyed]], computed: Workbook
-) -> dict[str, tuple[dict[str, str], tuple[Note, ...]]]:
+) -> dict[str, Words]:
     """The words by the number that ties them to a sheet of figures."""
-    words: dict[str, tuple[dict[str, str], tuple[Note, ...]]] = {}
+    words: dict[str, Words] = {}
     for sheet, head, keyed in found:
         if head.sheet != NARRATIVE:
             continue
-        if head.number in words:
+        own = _words_of(keyed, sheet, computed[sheet.title])
+        if head.number in words and words[head.number][0] != own:
             said = f"有两张文字表对应第{head.number}个机关（工作表被复制），文字部分没有读"
             words[head.number] = {}, (Note("", "narrative", said, sheet.title),)
             continue
-        parts: dict[str, list[str]] = {}
-        for address, cell in keyed.cells(sheet):
-            sort, name = address.split("/", 1)
-            text = read_words(computed[sheet.title][cell.coordinate].value)
-            if text.strip():
-                section = name.rsplit("/", 1)[0] if sort == NARRATIVE else address
-                parts.setdefault(section, []).append(text.strip("\n"))
-        words[head.number] = {name: "\n".join(texts) for name, texts in parts.items()}, ()
+        words.setdefault(head.number, (own, ()))
     return words
+
+
+def _words_of(keyed: Keyed, sheet: Worksheet, computed: Worksheet) -> dict[str, str]:
+    """What a sheet of words says of each section and cell; a cell may go on with a line."""
+    words: dict[str, str] = {}
+    for address, cell in keyed.cells(sheet):
+        sort, name = address.split("/", 1)
+        text = read_words(computed[cell.coordinate].value)
+        if sort != NARRATIVE:
+            words[address] = text
+            continue
+        section, part = name.rsplit("/", 1)
+        between = "" if part.endswith(GOES_ON) or section not in words else "\n"
+        words[section] = words.get(section, "") + between + text
+    return {name: text.strip("\n") for name, text in words.items() if text.strip()}

@@ -53,17 +53,25 @@ def read_words(value: Any) -> str:
     """Return a text as it was typed; a number as it would be read."""
     if value is None:
         return ""
-    text = f"{_exact(value):f}" if isinstance(value, float) else str(value)
+    text = f"{_exact(value):f}".removesuffix(".0") if isinstance(value, float) else str(value)
     text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def visible(text: str) -> str:
+    """Return a text without signs that nobody sees, and without blanks around it."""
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf").strip()
+
+
 def _computed(address: str, spec: CellSpec, formula: str, value: Any) -> tuple[Cell, Note | None]:
-    if value is None or (isinstance(value, str) and not _PLAIN.fullmatch(value)):
+    if value is None:
         return _unread(address, formula, "这一格是公式，文件里没有存它的结果")
+    if isinstance(value, float):
+        value = round(float(f"{value:.15g}"), 9)  # beyond that a spreadsheet's sums are noise
     cell, note = _typed(address, spec, value, read_words(value), "General")
     if isinstance(cell, Unreadable):
-        return cell, note
+        said = f"这一格是公式，结果“{read_words(value)}”不能用：{note.text if note else ''}"
+        return _unread(address, formula, said)
     said = f"这一格是公式，取文件里存的结果 {read_words(value)}"
     return cell, Note(address, "formula", said, formula)
 
@@ -85,7 +93,7 @@ def _typed(
 
 def _text(address: str, spec: CellSpec, original: str) -> tuple[Cell, Note | None]:
     """A number kept as text (or too long for a number) is still that number."""
-    plain = unicodedata.normalize("NFKC", original.strip()).replace("−", "-")
+    plain = unicodedata.normalize("NFKC", visible(original)).replace("−", "-")
     if not _PLAIN.fullmatch(plain) and not _GROUPED.fullmatch(plain):
         return _unread(address, original, "这一格不是单纯的数字")
     cell, note = _figure(address, spec, Decimal(plain.replace(",", "")), original)

@@ -14,7 +14,6 @@ from gongkai.law import CellSpec, Edition
 from gongkai.workbook.marker import SheetHead, head_of, places_of
 from gongkai.workbook.read_cells import Note
 
-_FURTHEST_ROW = 400
 _FURTHEST_COLUMN = 60
 
 
@@ -62,8 +61,8 @@ def keyed_cells(sheet: Worksheet) -> Keyed | None:
         raise _changed(sheet, "列被增删")
     rows: list[tuple[int, dict[str, str]]] = []
     seen: set[str] = set()
-    for row in range(1, min(sheet.max_row, _FURTHEST_ROW) + 1):
-        value = sheet.cell(row, column).value
+    for (row, at), cell in sorted(sheet._cells.items()):
+        value = cell.value if at == column else None
         key = places_of(value) if isinstance(value, str) else None
         if key is None:
             continue
@@ -75,11 +74,9 @@ def keyed_cells(sheet: Worksheet) -> Keyed | None:
 
 
 def _head(sheet: Worksheet) -> tuple[SheetHead, int] | None:
-    for row in range(1, min(sheet.max_row, _FURTHEST_ROW) + 1):
-        for column in range(1, min(sheet.max_column, _FURTHEST_COLUMN) + 1):
-            value = sheet.cell(row, column).value
-            if isinstance(value, str) and (head := head_of(value)):
-                return head, column
+    for (_, column), cell in sorted(sheet._cells.items()):
+        if isinstance(cell.value, str) and (head := head_of(cell.value)):
+            return head, column
     return None
 
 
