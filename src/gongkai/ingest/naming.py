@@ -47,7 +47,8 @@ def suggested_id(file_name: str, names: set[str]) -> str:
     words = [word for word in re.split(r"[^a-z0-9]+", stem) if word]
     words = [word for word in words if not re.fullmatch(r"20\d\d|partial|report|t\d+|p\d+", word)]
     slug = "-".join(words)[:64].strip("-")
-    if re.search(r"[a-z]{2}", slug) and stem.isascii():
+    is_plain = stem.isascii() and "\\" not in stem  # signs spelt out are nobody's name
+    if re.search(r"[a-z]{2}", slug) and is_plain:
         return slug
     if not names:
         return ""
