@@ -145,6 +145,9 @@ def test_a_part_of_a_document_is_read_in_part(home: Path) -> None:
     unread = {address for address, status in answer["status"].items() if status == "unread"}
     assert 5 == done.returncode
     assert unread == {a for a in answer["cells"] if a.startswith("disclosure/")}
+    assert set(answer) == KEYS
+    assert unread == {address for address, figure in answer["cells"].items() if figure is None}
+    assert {"cell", "kind", "text", "original"} == {key for note in answer["notes"] for key in note}
 
 
 def test_another_document_is_not_taken_for_a_report(home: Path) -> None:
@@ -155,6 +158,9 @@ def test_another_document_is_not_taken_for_a_report(home: Path) -> None:
     done = gongkai(home, "ingest", "news.html")
     assert 6 == done.returncode
     assert not (home / "data").exists()
+    answer = json.loads(gongkai(home, "ingest", "news.html", "--format", "json").stdout)
+    assert set(answer) == KEYS
+    assert [None, {}, {}] == [answer[key] for key in ("edition", "cells", "status")]
 
 
 @pytest.mark.parametrize("name", ["missing.html", "empty.html", "image.png", "cut.docx"])
