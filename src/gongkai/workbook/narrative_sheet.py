@@ -21,8 +21,12 @@ from gongkai.workbook.page import print_setup, protect
 from gongkai.workbook.places import Box
 from gongkai.workbook.put import join, put_text
 
-_CHUNK = 8_000
-"""Signs per cell: a spreadsheet shows no more than this many comfortably."""
+_WIDTH = 84
+"""Of the column of words: as wide as A4, also where the usual typeface is not there."""
+_SIGNS = 38
+"""Chinese signs in a line of that width."""
+_CHUNK = 900
+"""Signs per cell: what a row shows at its greatest height; it is cut off below."""
 _LONGEST = 16_000
 """Signs of one line in a cell: it holds 32,767 units, of which rare signs take two."""
 
@@ -43,7 +47,7 @@ def write_narrative(sheet: Worksheet, filling: Filling, number: int) -> None:
         passage = report.narrative.get(section.id)
         row = _section(sheet, row, section, passage.text if passage else "")
     row = _cell_notes(sheet, row, filling)
-    sheet.column_dimensions["A"].width = 100
+    sheet.column_dimensions["A"].width = _WIDTH
     sheet.column_dimensions[KEY_COLUMN].hidden = True
     sheet.freeze_panes = "A2"
     print_setup(sheet, 1, row - 1)
@@ -74,7 +78,7 @@ def _section(sheet: Worksheet, row: int, section: Section, text: str) -> int:
         box = Box(row, 1)
         put_text(sheet, box, chunk, styles.WORDS, styles.TOP)
         join(sheet, box, None, is_open=True)
-        lines = sum(1 + len(line) // 46 for line in chunk.split("\n"))
+        lines = sum(1 + len(line) // _SIGNS for line in chunk.split("\n"))
         sheet.row_dimensions[row].height = min(400, max(40 if part else 200, 15.5 * lines))
         _key(sheet, row, key({f"narrative/{section.id}/{part}{GOES_ON * goes_on}": "A"}))
     return row + 1
