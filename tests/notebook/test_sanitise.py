@@ -35,6 +35,8 @@ def test_what_our_blocks_use_passes_unchanged(html: str) -> None:
         ('<a href="data:text/html,x">y</a>', "<a>y</a>"),
         ('<img src="//example.org/x.png" alt="">', '<img alt="">'),
         ('<img src="data:text/html,x" alt="">', '<img alt="">'),
+        ('<image src="//example.org/x.png">', "<img>"),  # a parser's other name for it
+        ('<IMAGE src="/x.png">', "<img>"),
         ("<svg><script>x()</script></svg>y", "y"),
         ('<iframe src="x"></iframe>y', "y"),
         ("<form><input></form>y", "y"),

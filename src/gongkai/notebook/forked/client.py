@@ -7,7 +7,6 @@ import contextlib
 import queue
 from collections import deque
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import Any, Protocol
 
 from jupyter_client.session import Session
@@ -63,12 +62,6 @@ class Mailbox:
         return self._messages.popleft()
 
 
-@cache
-def _session() -> Session:
-    """One for a process and all that it forks: it only numbers messages here."""
-    return Session()
-
-
 class Connection:
     """What nbclient takes for its kernel client: requests go out, messages come in."""
 
@@ -76,7 +69,7 @@ class Connection:
 
     def __init__(self, kernel: Kernel, boxes: dict[Channel, Mailbox]) -> None:
         self._kernel = kernel
-        self.session = _session()
+        self.session = Session()
         self.shell_channel = boxes["shell"]
         self.iopub_channel = boxes["iopub"]
         self.shell_channel.send = kernel.ask
