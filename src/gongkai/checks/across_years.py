@@ -15,6 +15,9 @@ from gongkai.law import Address, Rule
 FEWEST_COPIED = 5
 """So many figures other than zero are not equal by chance; small bodies report zeros."""
 
+SLIP_WITHIN = 5
+"""Amounts change from year to year: so many times off the factor is still a slip of units."""
+
 
 def judge_movement(rule: Rule, case: Case) -> Judged:
     """Look for a table copied from last year, and for figures that jump or vanish."""
@@ -47,9 +50,10 @@ def judge_unit(rule: Rule, case: Case) -> Judged:
 
 
 def is_unit_slip(this: Number, last: Number, factor: int) -> bool:
-    """Tell whether two amounts are about `factor` apart: within five times of it."""
+    """Tell whether two amounts are about `factor` apart: within `SLIP_WITHIN` times of it."""
     small, large = _by_size(this, last)
-    return small > 0 and small * factor <= large * 5 and large <= small * factor * 5
+    due = small * factor
+    return small > 0 and due <= large * SLIP_WITHIN and large <= due * SLIP_WITHIN
 
 
 def _copied(rule: Rule, case: Case, counts: Counter[Outcome]) -> Iterator[Finding]:
@@ -68,7 +72,7 @@ def _copied(rule: Rule, case: Case, counts: Counter[Outcome]) -> Iterator[Findin
 
 
 def _jumps(rule: Rule, case: Case, counts: Counter[Outcome]) -> Iterator[Finding]:
-    factor = _unit_factor()
+    factor = unit_factor()
     for cell in _shared(case):
         if not _is_looked_at(case, cell):
             continue
@@ -113,5 +117,6 @@ def _is_amount(case: Case, cell: Address) -> bool:
     return case.report.form.cells[cell].column.kind == "amount_wan_yuan"
 
 
-def _unit_factor() -> int:
+def unit_factor() -> int:
+    """Return how far apart 元 and 万元 are, as the rule on slips of units has it."""
     return next(rule.factor for rule in law.rules() if rule.judge == "unit_slip")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from gongkai import law
-from gongkai.checks.across_years import FEWEST_COPIED
+from gongkai.checks.across_years import FEWEST_COPIED, SLIP_WITHIN, unit_factor
 from gongkai.checks.batch import FIGURE
 from gongkai.checks.bodies import LAWMAKING
 from gongkai.checks.corpus import Corpus, Part
@@ -53,11 +53,11 @@ def _copied(this: Part, last: Part, own: Integers, theirs: Integers) -> Flags:
 
 def _slipped(this: Part, last: Part, own: Integers, theirs: Integers) -> Flags:
     """X5: an amount about ten thousand times last year's, or the other way round."""
-    factor = next(rule.factor for rule in law.rules() if rule.judge == "unit_slip")
     now, before = (abs(side) for side in _pairs(this, last, own, theirs, "amount_wan_yuan"))
     small, large = np.minimum(now, before).astype(float), np.maximum(now, before).astype(float)
-    near = (small * factor <= large * 5 * _SLACK) & (large <= small * factor * 5 * _SLACK)
-    return np.asarray(((small > 0) & near).any(axis=0), bool)
+    due, room = small * unit_factor(), SLIP_WITHIN * _SLACK
+    is_near = (due <= large * room) & (large <= due * room)
+    return np.asarray(((small > 0) & is_near).any(axis=0), bool)
 
 
 def _pairs(
