@@ -78,8 +78,7 @@ def execute_here(notebook: Path, parameters: Mapping[str, Any], line: Line) -> E
     """
     executed: NotebookNode | None = None
     try:
-        loaded = load_notebook_node(str(notebook))
-        executed = parameterize_notebook(loaded, dict(parameters), engine_name=NAME)
+        executed = parameterized(notebook, parameters)
         ForkEngine.execute_notebook(
             executed,
             executed.metadata.kernelspec.name,
@@ -92,6 +91,17 @@ def execute_here(notebook: Path, parameters: Mapping[str, Any], line: Line) -> E
     except Exception as error:  # noqa: BLE001 - what goes wrong in a notebook is a result
         return _concluded("error", error, executed)
     return _concluded("finished", None, executed)
+
+
+def parameterized(notebook: Path, parameters: Mapping[str, Any]) -> NotebookNode:
+    """Load a notebook and put the parameters in, as papermill does.
+
+    Raises:
+        Exception: whatever papermill makes of a file that is no notebook.
+    """
+    loaded = load_notebook_node(str(notebook))
+    ready: NotebookNode = parameterize_notebook(loaded, dict(parameters), engine_name=NAME)
+    return ready
 
 
 def execute(

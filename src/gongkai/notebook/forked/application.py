@@ -80,10 +80,18 @@ class ForkedApp(IPKernelApp):
 
 
 def warm() -> None:
-    """Make the application, once, in the template process; no cell runs in it."""
-    ForkedApp.instance().initialize([_NO_DATABASE])
+    """Make the application, once, in the template process; no cell runs in it.
+
+    Also what IPython makes when the first cell asks for it: what reads the cells, and
+    what shows their results.
+    """
+    app = ForkedApp.instance()
+    app.initialize([_NO_DATABASE])
     for module in _NEEDED_IN_A_CHILD:
         importlib.import_module(module)
+    shell: Any = app.shell
+    shell.transform_cell("''")
+    shell.display_formatter.format("")
 
 
 def begin(line: Line, sink: Sink, *, live: bool) -> ForkedKernel:

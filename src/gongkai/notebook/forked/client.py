@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import queue
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
 from jupyter_client.session import Session
@@ -44,6 +44,11 @@ class Mailbox:
             with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits
                 self._loop.call_soon_threadsafe(self._news.set)
 
+    def taken(self) -> Iterator[Message]:
+        """Take the messages that are there."""
+        while self._messages:
+            yield self._messages.popleft()
+
     async def get_msg(self, timeout: float | None = None) -> Message:
         """Return the next message.
 
@@ -76,6 +81,10 @@ class Connection:
 
     def execute(self, code: str, **options: Any) -> str:
         """Ask for a cell to be run; return the id of the request."""
+        return self._ask(self.execute_request(code, options))
+
+    def execute_request(self, code: str, options: Mapping[str, Any]) -> Message:
+        """Return the request to run a cell, as jupyter_client makes it."""
         content = {
             "code": code,
             "silent": False,
@@ -85,18 +94,17 @@ class Connection:
             "stop_on_error": True,
             **options,
         }
-        return self._ask("execute_request", content)
+        return self.session.msg("execute_request", content)
 
     def kernel_info(self) -> str:
         """Ask what language this is; return the id of the request."""
-        return self._ask("kernel_info_request", {})
+        return self._ask(self.session.msg("kernel_info_request", {}))
 
     def is_alive(self) -> bool:
         """Whether the kernel can still answer."""
         return self._kernel.is_alive()
 
-    def _ask(self, kind: str, content: dict[str, Any]) -> str:
-        message = self.session.msg(kind, content)
+    def _ask(self, message: Message) -> str:
         self._kernel.ask(message)
         return str(message["msg_id"])
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import deque
 from typing import Any
 
 from jupyter_core.utils import ensure_event_loop
+from nbclient.exceptions import CellExecutionComplete
 from nbformat import NotebookNode, from_dict
 
 from gongkai.forking import Line
@@ -18,14 +20,19 @@ _OF_A_RESULT = ("data", "metadata", "execution_count")
 
 
 class HereKernel:
-    """Handles requests one after the other, as tasks of the client's event loop."""
+    """Runs cells when asked to; handles other requests after them, in the client's loop."""
 
     def __init__(self, line: Line) -> None:
         self._boxes: dict[Channel, Mailbox] = {"shell": Mailbox(), "iopub": Mailbox()}
         self._kernel = application.begin(line, self._deliver, live=False)
         self._requests: deque[Message] = deque()
         self._task: asyncio.Task[None] | None = None
-        self.connection = Connection(self, self._boxes)
+        self.connection = HereConnection(self, self._boxes)
+
+    async def execute(self, request: Message) -> Message:
+        """Run a cell, behind what was asked for before; return the reply."""
+        await self._work()
+        return await self._kernel.execute(request)
 
     def ask(self, message: Message) -> None:
         """Handle a message, behind those asked for before."""
@@ -48,8 +55,52 @@ class HereKernel:
         self._boxes[channel].put(message)
 
 
+class HereConnection(Connection):
+    """A cell has been run, and its reply is there, when it has been asked for."""
+
+    reply: Message
+
+    def __init__(self, kernel: HereKernel, boxes: dict[Channel, Mailbox]) -> None:
+        super().__init__(kernel, boxes)
+        self._here = kernel
+
+    async def execute(self, code: str, **options: Any) -> str:  # type: ignore[override]
+        """Run a cell; return the id of the request."""
+        request = self.execute_request(code, options)
+        self.reply = await self._here.execute(request)
+        return str(request["msg_id"])
+
+
 class HereClient(ForkClient):
-    """papermill's client, which does not ask a schema what cannot be wrong."""
+    """papermill's client, which neither waits nor asks a schema what cannot be wrong.
+
+    nbclient has three tasks for each cell: they wait for its reply, for its output, and
+    for the death of its kernel.
+    """
+
+    kc: HereConnection
+
+    async def _async_poll_kernel_alive(self) -> None:
+        """Do nothing: a dead kernel is a dead process."""
+
+    async def _async_poll_output_msg(
+        self, parent_msg_id: str, cell: NotebookNode, cell_index: int
+    ) -> None:
+        for message in self.kc.iopub_channel.taken():
+            if message["parent_header"].get("msg_id") == parent_msg_id:
+                with contextlib.suppress(CellExecutionComplete):
+                    self.process_message(message, cell, cell_index)
+
+    async def _async_poll_for_reply(
+        self,
+        msg_id: str,  # noqa: ARG002 - nbclient's signature
+        cell: NotebookNode,  # noqa: ARG002
+        timeout: float | None,  # noqa: ARG002
+        task_poll_output_msg: asyncio.Future[Any],
+        task_poll_kernel_alive: asyncio.Future[Any],  # noqa: ARG002
+    ) -> Message:
+        await task_poll_output_msg
+        return self.kc.reply
 
     def output(
         self, outs: list[NotebookNode], msg: Message, display_id: str | None, cell_index: int

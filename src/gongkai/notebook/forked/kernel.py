@@ -7,14 +7,17 @@ import contextlib
 import contextvars
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from types import ModuleType, SimpleNamespace
-from typing import Any
+from typing import Any, TypeVar
 
 from ipykernel.ipkernel import IPythonKernel
+from ipykernel.jsonutil import json_clean
 from tornado.ioloop import IOLoop
 
 from gongkai.notebook.forked.messages import SHELL, Message
+
+T = TypeVar("T")
 
 _DEBUGGER = "ipykernel.debugger"
 
@@ -35,9 +38,40 @@ class ForkedKernel(IPythonKernel):
 
         All run in one context, so that a context variable set in a cell stays set.
         """
+        await self._in_context(self._dispatch(message))
+
+    async def execute(self, request: Message) -> Message:
+        """Run a cell as a request asks; return the reply instead of sending it.
+
+        For an asker in this very process: nobody has to be told that the kernel is busy.
+        """
+        return await self._in_context(self._execute(request))
+
+    async def _in_context(self, work: Coroutine[Any, Any, T]) -> T:
         loop = asyncio.get_running_loop()
         self.io_loop = IOLoop.current()
-        await loop.create_task(self._dispatch(message), context=self._context)
+        return await loop.create_task(work, context=self._context)
+
+    async def _execute(self, request: Message) -> Message:
+        """Do as ipykernel's `execute_request` does."""
+        content = request["content"]
+        self.set_parent([], request, channel="shell")
+        self.pre_handler_hook()
+        try:
+            self.execution_count += 1
+            self._publish_execute_input(content["code"], request, self.execution_count)
+            reply = await self.do_execute(
+                content["code"],
+                content["silent"],
+                content["store_history"],
+                content["user_expressions"],
+                content["allow_stdin"],
+            )
+        finally:
+            self.post_handler_hook()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        return {"content": json_clean(reply), "parent_header": request["header"]}
 
     async def _dispatch(self, message: Message) -> None:
         """Do as ipykernel's `dispatch_shell` does, from where the message is unpacked on."""
