@@ -11,7 +11,8 @@ import pytest
 from gongkai.notebook import canonical as canonical_module
 from gongkai.notebook.canonical import canonical, text_of
 from gongkai.notebook.display import SEAL
-from gongkai.notebook.execute import Execution, execute
+from gongkai.notebook.execute import execute
+from gongkai.notebook.execution import Execution
 from gongkai.notebook.payload import seal_of
 
 SEALING = f"display({{'text/plain': 'done', '{SEAL}': {{'verdict': 'published'}}}}, raw=True)"

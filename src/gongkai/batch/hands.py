@@ -13,7 +13,7 @@ from gongkai.notebook.environment import ENVIRONMENT
 
 WARM = (
     "gongkai.notebook.lean:load",
-    "gongkai.notebook.execute:warm",
+    "gongkai.notebook.execute_here:warm",
     "gongkai.notebook.warm:warm",
     "gongkai.batch.work:warm",
 )

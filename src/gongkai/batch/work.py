@@ -23,7 +23,9 @@ from gongkai.batch.scratch import has_own_folder, sit_down
 from gongkai.errors import InputError
 from gongkai.forking import Line
 from gongkai.notebook.canonical import Notebook, text_of
-from gongkai.notebook.execute import Execution, execute, execute_here
+from gongkai.notebook.execute import execute
+from gongkai.notebook.execute_here import execute_here
+from gongkai.notebook.execution import Execution
 from gongkai.notebook.exporter import ReportExporter, ReviewExporter
 from gongkai.notebook.parameters import Parameters
 from gongkai.notebook.payload import findings_of, seal_of

@@ -20,7 +20,6 @@ from gongkai import law
 from gongkai.law import Address, Edition
 from gongkai.notebook.canonical import canonical, text_of
 from gongkai.notebook.display import Shown
-from gongkai.notebook.execute import parameterized
 from gongkai.notebook.exporter import ReportExporter, ReviewExporter
 from gongkai.notebook.page import Page, open_report
 from gongkai.notebook.payload import findings_of
@@ -31,7 +30,6 @@ _AGENCY = Agency("warm", "预备县人民政府", "county", "department")
 _CHARTS = ("trend", "request_flow", "results_by_applicant", "disputes_by_outcome")
 _NO_RESULTS = ("received", "carried_in", "disposed_total", "carried_out")
 _OUTCOMES = 4
-_KERNEL = {"name": "python3", "language": "python", "display_name": "Python 3"}
 
 
 def warm() -> None:
@@ -50,9 +48,7 @@ def warm() -> None:
                     store.save(Path(folder), _report(form, other, wrong=wrong))
                 page = open_report(_AGENCY.id, year, folder, as_of=f"{year + 1}-01-31")
                 notebook = canonical(_executed(page))
-                source = Path(folder) / "report.ipynb"
-                source.write_text(text_of(notebook), encoding="utf-8")
-                parameterized(source, {"agency": _AGENCY.id, "year": year})
+                text_of(notebook)
                 findings_of(notebook)
                 for name, exporter in exporters.items():
                     if name == "review.html" or page.verdict == "published":
@@ -100,7 +96,6 @@ def _report(form: Edition, year: int, *, wrong: bool) -> Report:
 
 def _executed(page: Page) -> NotebookNode:
     """A notebook as it would be after its cells have run."""
-    defaults = nbformat.v4.new_code_cell("year = 0", metadata={"tags": ["parameters"]})
     cells = [
         nbformat.v4.new_code_cell(
             "page",
@@ -113,8 +108,7 @@ def _executed(page: Page) -> NotebookNode:
         )
         for tag, shown in _shown(page)
     ]
-    metadata = {"kernelspec": _KERNEL}
-    return nbformat.v4.new_notebook(cells=[defaults, *cells], metadata=metadata)  # type: ignore[no-any-return]
+    return nbformat.v4.new_notebook(cells=cells)  # type: ignore[no-any-return]
 
 
 def _shown(page: Page) -> Iterator[tuple[str, Shown]]:

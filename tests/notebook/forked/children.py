@@ -8,7 +8,7 @@ from typing import Any
 
 from gongkai.forking import Line
 from gongkai.notebook.canonical import text_of
-from gongkai.notebook.execute import execute_here
+from gongkai.notebook.execute_here import execute_here
 
 
 def run(arguments: Mapping[str, Any], line: Line) -> dict[str, Any]:

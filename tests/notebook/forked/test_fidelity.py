@@ -76,7 +76,7 @@ def run_here(notebook: Path, parameters: Any, folder: Path, environment: Any) ->
         Limits(seconds=300),
     )
     environment = {**environment, "PYTHONPATH": str(CHECKOUT)}
-    with Template(["gongkai.notebook.execute:warm"], environment) as template:
+    with Template(["gongkai.notebook.execute_here:warm"], environment) as template:
         ended = template.run(task)
     assert ("returned", "") == (ended.ending, ended.message)
     return ended.value
