@@ -133,6 +133,12 @@ def test_what_was_broken_off_runs_again_until_it_is_in_quarantine(
     assert [one.job.name for one in decided() if not one.quarantined] == ["hongze-gov/2023"]
 
 
+@pytest.mark.parametrize("cause", ["OSError", "PermissionError"])
+def test_an_error_of_the_machine_is_tried_again(project: Path, cause: str) -> None:
+    pretend_finished(verdict="error", cause=cause)
+    assert set(reasons().values()) == {f"上次运行时系统出错（{cause}）"}
+
+
 def test_an_error_that_would_come_again_is_not_tried_again_unless_asked_for(
     project: Path,
 ) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from gongkai.batch.ledger import read_ledger
-from gongkai.batch.lock import FolderInUseError, locked
+from gongkai.batch.lock import FolderInUseError, in_turn, locked
 from gongkai.batch.merge import merge
+from gongkai.batch.run import show_all
 from gongkai.batch.shards import Shard
 from gongkai.errors import InputError
 from tests.batch.test_ledger import entry, written
@@ -48,6 +50,22 @@ def test_a_second_batch_over_a_folder_is_refused_while_the_first_is_there(tmp_pa
         pass
     with locked(tmp_path, Shard()):
         pass
+
+
+def test_of_shards_that_end_at_once_the_last_to_write_the_index_has_read_last(
+    tmp_path: Path,
+) -> None:
+    written(tmp_path / "ledger-1-of-2.jsonl", entry("first-bureau"))
+    waiting = threading.Thread(target=show_all, args=(tmp_path, tmp_path, pytest.fail))
+    with in_turn(tmp_path):
+        waiting.start()
+        waiting.join(timeout=0.2)
+        assert not (tmp_path / "index.html").exists()
+        written(tmp_path / "ledger-2-of-2.jsonl", entry("second-bureau"))
+    waiting.join()
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "first-bureau" in page
+    assert "second-bureau" in page
 
 
 def test_shards_share_a_folder_but_neither_with_their_double_nor_with_the_whole(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +19,13 @@ since, an agency-year is left alone until something changes or `--force`."""
 
 FAILED = ("error", "timeout", "killed")
 _BROKEN_OFF = {"timeout": "上次运行超时", "killed": "上次运行被终止"}
+_OF_THE_SYSTEM = frozenset(
+    kind.__name__
+    for kind in vars(builtins).values()
+    if isinstance(kind, type) and issubclass(kind, OSError)
+)
+"""Exceptions that come from the machine, a full disk say, and so may not come again."""
+
 _NAMES = {
     "parameters": "参数有变动",
     "notebook": "主笔记本有变动",
@@ -107,6 +115,8 @@ def _why(entry: Entry | None, inputs: Mapping[str, str], place: str, *, same: bo
         return _changes(entry.inputs, shortened(inputs))
     if entry.verdict in _BROKEN_OFF:
         return _BROKEN_OFF[entry.verdict]
+    if entry.cause in _OF_THE_SYSTEM:
+        return f"上次运行时系统出错（{entry.cause}）"
     if not entry.outputs:
         return "上次的结果没有写成"
     return _damage(place, entry)

@@ -41,11 +41,22 @@ def locked(reports: Path, shard: Shard) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _flock(reports: Path, name: str, kind: int) -> Iterator[None]:
+def in_turn(reports: Path) -> Iterator[None]:
+    """Wait until no other part of a batch is writing what all of them share.
+
+    Raises:
+        OSError: the folder cannot be written to.
+    """
+    with _flock(reports, f"{NAME}.shared", fcntl.LOCK_EX, wait=True):
+        yield
+
+
+@contextlib.contextmanager
+def _flock(reports: Path, name: str, kind: int, *, wait: bool = False) -> Iterator[None]:
     descriptor = os.open(reports / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
         try:
-            fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, kind if wait else kind | fcntl.LOCK_NB)
         except BlockingIOError:
             raise FolderInUseError(
                 str(reports),

@@ -15,7 +15,7 @@ from gongkai.batch.hands import Hands
 from gongkai.batch.index_page import NAME as INDEX
 from gongkai.batch.index_page import write_index
 from gongkai.batch.ledger import Entry, Ledger, LedgerWriter, read_ledger
-from gongkai.batch.lock import locked
+from gongkai.batch.lock import in_turn, locked
 from gongkai.batch.merge import latest
 from gongkai.batch.plan import Job
 from gongkai.batch.progress import Watcher
@@ -116,7 +116,7 @@ def open_batch(
         writer = held.enter_context(LedgerWriter(reports / shard.ledger))
 
         yield Batch(decided, partial(_crew, cluster, workshop, writer, scratch, watcher), watcher)
-        _show_all(reports, scratch, watcher)
+        show_all(reports, scratch, watcher.note)
 
 
 @contextlib.contextmanager
@@ -149,12 +149,16 @@ def decisions(
     return _decide(jobs, known(workshop.reports), workshop, shard, wanted)
 
 
-def _show_all(reports: Path, scratch: Path, watcher: Watcher) -> None:
-    """Write the index page; that it cannot be written must not spoil the batch."""
+def show_all(reports: Path, scratch: Path, tell: Callable[[str], None]) -> None:
+    """Write the index page; that it cannot be written must not spoil the batch.
+
+    Parts of a batch may end at once: who writes last has read the ledgers last.
+    """
     try:
-        write_index(reports, known(reports).entries.values(), scratch)
+        with in_turn(reports):
+            write_index(reports, known(reports).entries.values(), scratch)
     except OSError as error:
-        watcher.note(f"{reports / INDEX} 写不进去（{error.strerror or error}），各份报告不受影响")
+        tell(f"{reports / INDEX} 写不进去（{error.strerror or error}），各份报告不受影响")
 
 
 def _decide(
