@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import csv
 import datetime
+import io
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
-from gongkai.report import Fact, Report, number, store
+from gongkai.law import Address
+from gongkai.report import Cell, Count, Fact, Report, Unreadable, number, store
 from gongkai.report.passages import load_reading
 from tests.ingest.publishing import as_is
 from tests.ingest.styles import plain_html
 from tests.ingest.test_limits import HOSTILE_DOCX, HOSTILE_PDF, HOSTILE_TEXT, HOSTILE_XLSX
 from tests.projects import ROOT, gongkai, make_project
 from tests.reports import DATA, report_of, with_rows
-from tests.workbook.samples import book_of
+from tests.workbook.samples import book_of, worded
 
 KEYS = {
     "format",
@@ -209,6 +213,58 @@ def test_every_sheet_of_our_workbook_becomes_an_agency_year(home: Path, folder: 
         assert (report.agency, report.scope, report.cells) == (kept.agency, kept.scope, kept.cells)
         path = store.path_of(home / "data", report.agency.id, report.year)
         assert load_reading(path).cells
+
+
+def without_words(report: Report) -> bytes:
+    """The workbook of a report, its sheet of words deleted."""
+    book = openpyxl.load_workbook(io.BytesIO(book_of(report)))
+    book.remove(book["文字"])
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("folder", [False, True], ids=["a file", "a folder"])
+def test_a_workbook_without_its_sheet_of_words_takes_none_away(home: Path, folder: bool) -> None:
+    cell = Address.parse("disclosure/permits/decisions")
+    other = Address.parse("disclosure/coercive_measures/decisions")
+    there = worded(bureau(), overview="第一段\n第二段")
+    noted: dict[Address, Cell] = {cell: Count(55, "含自然失效"), other: Unreadable("", "页面缺损")}
+    there = replace(there, cells={**there.cells, **noted})
+    path = store.save(home / "data", there)
+    before = path.read_bytes()
+    (home / "in").mkdir()
+    where = "in" if folder else "in/book.xlsx"
+    (home / "in/book.xlsx").write_bytes(without_words(there))
+    same = gongkai(home, "ingest", where)
+    assert (0, before) == (same.returncode if not folder else 0, path.read_bytes()), same.stderr
+    changed = with_rows(there, {"disclosure/regulations": [7, 7, 7]})
+    (home / "in/book.xlsx").write_bytes(without_words(changed))
+    done = gongkai(home, "ingest", where, "--replace")
+    said = done.stdout
+    if folder:
+        said = (home / "ingest-summary.csv").read_text(encoding="utf-8-sig")
+    now = store.load(home / "data", *BUREAU)
+    assert "（原文件的文字部分" in said
+    assert (changed.cells, there.narrative) == (now.cells, now.narrative)
+
+
+def test_a_sheet_of_words_that_was_emptied_takes_them_away(home: Path) -> None:
+    store.save(home / "data", worded(bureau(), overview="有话"))
+    (home / "book.xlsx").write_bytes(book_of(worded(bureau())))
+    done = gongkai(home, "ingest", "book.xlsx", "--replace")
+    assert {} == store.load(home / "data", *BUREAU).narrative
+    assert "原文件的文字部分" not in done.stdout
+
+
+def test_figures_alone_take_no_words_away(home: Path) -> None:
+    path = store.save(home / "data", bureau())
+    rows = "".join(f"{a},{c.value}\n" for a, c in bureau().cells.items())  # type: ignore[union-attr]
+    (home / "figures.csv").write_text("address,value\n" + rows)
+    before = path.read_bytes()
+    given = ("--agency", BUREAU[0], "--year", "2020", "--replace")
+    done = gongkai(home, "ingest", "figures.csv", *given)
+    assert (0, before) == (done.returncode, path.read_bytes()), done.stderr
 
 
 def test_of_several_agency_years_nothing_can_be_said_at_once(home: Path) -> None:

@@ -61,6 +61,7 @@ def read_json(data: bytes, name: str) -> Reading | None:
             }
             if isinstance(narrative, dict)
             else {},
+            wordless=not isinstance(narrative, dict),
         ),
     )
 
@@ -101,7 +102,7 @@ def read_csv(data: bytes, name: str) -> Reading | None:
         if address in values:
             raise InputError(f"{name} 第{number}行", f"{address} 写了两次", "请只保留一处")
         values[address] = _figure(row[at[1]].strip())
-    return _reading(values, "", name, Reading(name=name, kind="csv", sha256=""))
+    return _reading(values, "", name, Reading(name=name, kind="csv", sha256="", wordless=True))
 
 
 def _figure(text: str) -> Any:
@@ -146,6 +147,7 @@ def _reading(values: Mapping[str, Any], edition: str, name: str, base: Reading) 
         agency=base.agency,
         year=base.year,
         scope=base.scope,
+        wordless=base.wordless,
     )
 
 

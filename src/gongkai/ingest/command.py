@@ -145,6 +145,7 @@ def _gathered(reading: Reading, known: Known, given: Given) -> Gathered:
         "；".join([*about, *recorded.inferred]),
         reading.doubtful,
         zlib.compress(json_text(as_side_record(reading)).encode()),
+        reading.wordless,
     )
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from gongkai.errors import InputError
 from gongkai.ingest.conflicts import Conflict, conflict_of
 from gongkai.ingest.folder_summary import Action, Line
-from gongkai.ingest.record import carried, write_text
+from gongkai.ingest.record import write_text
+from gongkai.ingest.replacing import carried, with_words_on_file
 from gongkai.report import Report, store
 from gongkai.report.passages import reading_path
 
@@ -33,7 +34,7 @@ def keep(lines: Sequence[Line], data: Path, *, replace: bool) -> tuple[list[Line
 
 
 def _keep_one(group: list[Line], data: Path, *, replace: bool) -> tuple[list[Line], list[Conflict]]:
-    first, *others = group
+    first, *others = sorted(group, key=lambda line: line.wordless)  # who has words is kept
     found = [
         conflict
         for other in others
@@ -53,7 +54,8 @@ def _against(first: Line) -> str:
 
 def _duplicate(done: Line, first: Line, other: Line) -> Line:
     """A second file with the same figures adds nothing."""
-    words = "" if _words(_of(first)) == _words(_of(other)) else "，文字部分不同，以先列的为准"
+    is_alike = other.wordless or _words(_of(first)) == _words(_of(other))
+    words = "" if is_alike else "，文字部分不同，以先列的为准"
     action: Action = "conflict" if done.action == "conflict" else "same"
     return _acted(other, action, f"数据与{first.file}相同{words}")
 
@@ -81,6 +83,8 @@ def _beside(
             return _acted(line, "conflict", f"已有文件读不出来，未覆盖：{error}"), []
         _save(report, line, data, replace=True)
         return _acted(line, "written", "已替换读不出来的原文件"), []
+    if line.wordless:
+        report = with_words_on_file(report, there)
     conflict = conflict_of([(str(path), there), (line.file, report)])
     words_differ = _words(there) != _words(report)
     if conflict is None and not (words_differ and replace):
@@ -90,7 +94,7 @@ def _beside(
     if not replace:
         said = f"与{path}有{len(found[0].differences)}处不同，未覆盖；确要替换请加 --replace"
         return _acted(line, "conflict", said), found
-    whole, said = carried(report, there)
+    whole, said = carried(report, there, wordless=line.wordless)
     _save(whole, line, data, replace=True)
     return _acted(line, "replaced", f"已替换{path}{said}"), found
 

@@ -16,7 +16,8 @@ class Gathered:
     `noted` and `unread` count cells, `leftover` figures that no cell took; `message` is
     a Chinese sentence for the summary, empty where there is nothing to say. `doubtful` is
     a reading that is not whole for a reason besides. `record` is the text that is kept
-    beside the agency-year, compressed, as thousands wait until all have been read.
+    beside the agency-year, compressed, as thousands wait until all have been read;
+    `wordless` is a reading of what has no place for words.
     """
 
     report: Report
@@ -26,6 +27,7 @@ class Gathered:
     message: str = ""
     doubtful: bool = False
     record: bytes = b""
+    wordless: bool = False
 
 
 def line_of(gathered: Gathered, file: str) -> Line:
@@ -42,4 +44,5 @@ def line_of(gathered: Gathered, file: str) -> Line:
         broken=sum(finding.is_error for finding in checked.findings),
         message=gathered.message,
         record=gathered.record,
+        wordless=gathered.wordless,
     )

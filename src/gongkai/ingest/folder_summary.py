@@ -47,6 +47,7 @@ class Line:
     action: Action = ""
     doubtful: bool = False
     record: bytes = b""
+    wordless: bool = False
 
     @property
     def name(self) -> str:

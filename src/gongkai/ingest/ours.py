@@ -62,7 +62,7 @@ def _reading(sheet: FilledSheet, name: str) -> Reading:
         notes=tuple(notes),
         narrative={
             section: tuple(line for line in text.split("\n") if line.strip())
-            for section, text in sheet.narrative.items()
+            for section, text in (sheet.narrative or {}).items()
         },
         agency=said.get("name", ""),
         agency_id=said.get("id", ""),
@@ -71,6 +71,7 @@ def _reading(sheet: FilledSheet, name: str) -> Reading:
         scope=_word(SCOPE_NAMES, said.get("scope", "")),
         year=int(year) if year.isdecimal() and len(year) == 4 else None,
         fictional=sheet.fictional,
+        wordless=sheet.narrative is None,
     )
 
 

@@ -6,7 +6,6 @@ import datetime
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from dataclasses import replace as changed
 from pathlib import Path
 from typing import TypeAlias
 
@@ -14,6 +13,7 @@ from gongkai.errors import InputError
 from gongkai.ingest.as_json import as_side_record, json_text
 from gongkai.ingest.conflicts import conflict_of
 from gongkai.ingest.naming import body_kind, level_of, suggested_id
+from gongkai.ingest.replacing import carried, with_words_on_file
 from gongkai.ingest.values import Reading
 from gongkai.report import Agency, Passage, Report, Scope, Source, store
 from gongkai.report.passages import reading_path
@@ -145,6 +145,8 @@ def _beside(
         if not replace:
             raise
         return report, "已替换（原文件读不出来）"
+    if reading.wordless:
+        report = with_words_on_file(report, there)
     conflict = conflict_of([(str(path), there), (reading.name, report)])
     same_words = {k: p.text for k, p in there.narrative.items()} == {
         k: p.text for k, p in report.narrative.items()
@@ -152,7 +154,7 @@ def _beside(
     if conflict is None and same_words:
         return report, "与已有文件相同"
     if replace:
-        whole, said = carried(report, there)
+        whole, said = carried(report, there, wordless=reading.wordless)
         return whole, f"已替换{said}"
     what = f"{len(conflict.differences)}处数据" if conflict else "文字部分"
     raise InputError(
@@ -160,29 +162,6 @@ def _beside(
         f"已有的机关年度与 {reading.name} 有{what}不同，未作改动",
         "确要替换请加 --replace",
     )
-
-
-def carried(report: Report, there: Report) -> tuple[Report, str]:
-    """Give a report what the file it replaces says and no document does; say so, too.
-
-    A report of the body's own figures adds up none, so that children go with the scope.
-    """
-    children = there.children if report.scope == "aggregated" else ()
-    parts = [
-        (there.facts, f"{len(there.facts)}项事实"),
-        (children, f"{len(children)}个下级机关"),
-        (there.due, "公布期限"),
-        (there.fictional and not report.fictional, "“虚构”标记"),
-    ]
-    said = "、".join(name for value, name in parts if value)
-    whole = changed(
-        report,
-        facts=there.facts,
-        children=children,
-        due=there.due,
-        fictional=report.fictional or there.fictional,
-    )
-    return whole, f"（原文件的{said}保留，文档里没有这些）" if said else ""
 
 
 def write_report(report: Report, path: Path) -> None:

@@ -31,7 +31,8 @@ class Reading:
     `edition` is empty where it cannot be told (heads of two editions mixed, or no table);
     there are no `values` then. `values` and `places` go by address text. What a document
     seldom says (`agency_id`, `level`, `body`) comes from a workbook. `doubtful` says that
-    the edition itself is uncertain; a note has the reason.
+    the edition itself is uncertain; a note has the reason. `wordless` is what has no place
+    for words, so that it says nothing of them: figures alone, a workbook without its sheet.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Reading:
     fictional: bool = False
     doubtful: bool = False
     is_report: bool = True
+    wordless: bool = False
 
     @property
     def form(self) -> Edition | None:

@@ -27,6 +27,7 @@ class FilledSheet:
 
     `identity` holds what is filled in of name, id, level, kind, scope and year; `cells`
     every cell of the form by address. `places` says where each stands: `数据!G12`.
+    `narrative` is None where there is no sheet of words to say anything of them.
     """
 
     place: str
@@ -36,7 +37,7 @@ class FilledSheet:
     identity: Mapping[str, str]
     cells: Mapping[str, Cell]
     places: Mapping[str, str]
-    narrative: Mapping[str, str]
+    narrative: Mapping[str, str] | None
     notes: tuple[Note, ...] = field(default=())
 
     @property
@@ -83,6 +84,6 @@ def report_of(sheet: FilledSheet, agency_id: str = "", year: int = 0) -> Report:
         scope="own" if identity["scope"] == "own" else "aggregated",
         form=form,
         cells={address: sheet.cells[str(address)] for address in form.cells},
-        narrative={section: Passage(text) for section, text in sheet.narrative.items()},
+        narrative={section: Passage(text) for section, text in (sheet.narrative or {}).items()},
         fictional=sheet.fictional,
     )

@@ -28,8 +28,8 @@ from gongkai.workbook.read_cells import Note, read_figure, read_words, visible
 from gongkai.workbook.read_keys import Keyed, keyed_cells
 
 _LARGEST_PART = 32 << 20
-Words: TypeAlias = tuple[dict[str, str], tuple[Note, ...]]
-"""Texts by section, or by what they say it of; and why there are none."""
+Words: TypeAlias = tuple[dict[str, str] | None, tuple[Note, ...]]
+"""Texts by section, or by what they say it of; None, and why, where they cannot be told."""
 
 _SHEETS = re.compile(r"xl/(sharedStrings|worksheets/[^/]+)\.xml")
 
@@ -120,7 +120,7 @@ def _filled(
     computed: Workbook,
     head: SheetHead,
     keyed: Keyed,
-    narrative: Mapping[str, str],
+    narrative: Mapping[str, str] | None,
     notes: tuple[Note, ...],
 ) -> FilledSheet:
     form = _form(name, sheet, head)
@@ -145,7 +145,7 @@ def _filled(
         raise InputError(f"{name} {sheet.title}", problem, "请用原来的填报表重新填写")
     sections = {section.id for section in form.sections}
     for address, cell_read in cells.items():
-        cells[address] = _with_note(cell_read, address, narrative)
+        cells[address] = _with_note(cell_read, address, narrative or {})
     return FilledSheet(
         f"{name} {sheet.title}",
         head.edition,
@@ -154,7 +154,7 @@ def _filled(
         identity,
         cells,
         places,
-        {section: text for section, text in narrative.items() if section in sections},
+        None if narrative is None else {s: t for s, t in narrative.items() if s in sections},
         tuple(found),
     )
 
@@ -178,7 +178,7 @@ def _form(name: str, sheet: Worksheet, head: SheetHead) -> Edition:
 
 def _no_words(sheet: Worksheet) -> Words:
     said = "找不到与这张表对应的文字表（被删除或没有一起复制），文字部分没有读"
-    return {}, (Note("", "narrative", said, sheet.title),)
+    return None, (Note("", "narrative", said, sheet.title),)
 
 
 def _narratives(
@@ -192,7 +192,7 @@ def _narratives(
         own = _words_of(keyed, sheet, computed[sheet.title])
         if head.number in words and words[head.number][0] != own:
             said = f"有两张文字表对应第{head.number}个机关（工作表被复制），文字部分没有读"
-            words[head.number] = {}, (Note("", "narrative", said, sheet.title),)
+            words[head.number] = None, (Note("", "narrative", said, sheet.title),)
             continue
         words.setdefault(head.number, (own, ()))
     return words
