@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from gongkai.law import Address
-from gongkai.report import Cell, Count, Fact, Report, Unreadable, number, store
+from gongkai.report import Agency, Cell, Count, Fact, Report, Unreadable, number, store
 from gongkai.report.passages import load_reading
 from tests.ingest.publishing import as_is
 from tests.ingest.styles import plain_html
@@ -134,7 +134,7 @@ def test_a_folder_keeps_facts_too_and_writes_records(home: Path) -> None:
     there = with_rows(bureau(), {"disclosure/regulations": [7, 7, 7]})
     store.save(home / "data", Report(**{**vars(there), "facts": {"posts": fact}}))
     (home / "in").mkdir()
-    published(bureau(), home / "in/bureau.html")
+    published(bureau(), home / "in/county-petition-bureau.html")
     done = gongkai(home, "ingest", "in", "--replace")
     now = store.load(home / "data", *BUREAU)
     assert 0 == done.returncode, done.stderr
@@ -265,6 +265,43 @@ def test_figures_alone_take_no_words_away(home: Path) -> None:
     given = ("--agency", BUREAU[0], "--year", "2020", "--replace")
     done = gongkai(home, "ingest", "figures.csv", *given)
     assert (0, before) == (done.returncode, path.read_bytes()), done.stderr
+
+
+def named(name: str, year: int = 2020) -> Report:
+    agency = Agency("x", name, "county", "department")
+    return replace(bureau(), agency=agency, year=year)
+
+
+def test_a_file_joins_its_body_on_file_whatever_it_is_called(home: Path) -> None:
+    store.save(home / "data", replace(named("青山县信访局", 2019), agency=Agency(
+        "xfj", "青山县信访局", "county", "department")))  # fmt: skip
+    published(named("青山县信访局"), home / "信访局公开年报.html")
+    done = gongkai(home, "ingest", "信访局公开年报.html")
+    assert 0 == done.returncode, done.stderr
+    assert [2019, 2020] == store.years(home / "data", "xfj")
+    published(named("青山县教育局"), home / "教育局.html")
+    assert "由机关全称生成" in gongkai(home, "ingest", "教育局.html").stdout
+    assert 2 == len(store.agencies(home / "data"))
+
+
+def test_a_file_whose_body_is_not_told_is_refused_with_what_to_do(home: Path) -> None:
+    store.save(home / "data", bureau())
+    published(bureau(), home / "信访局.html")
+    done = gongkai(home, "ingest", "信访局.html")
+    assert (2, True) == (done.returncode, "没有写明是哪里的" in done.stderr)
+    assert f"已有同名的 {BUREAU[0]}" in done.stderr
+    assert "--agency" in done.stderr
+    told = gongkai(home, "ingest", "信访局.html", "--agency", BUREAU[0], "--replace")
+    assert (0, [2020]) == (told.returncode, store.years(home / "data", BUREAU[0]))
+
+
+def test_the_end_of_a_folder_says_what_was_not_kept_and_why(home: Path) -> None:
+    (home / "in").mkdir()
+    published(bureau(), home / "in/xf.html")
+    published(bureau(), home / "in/信访局.html").write_bytes(b"")
+    done = gongkai(home, "ingest", "in")
+    assert "in：2行（已写入1，未读成1），摘要见 ingest-summary.csv" in done.stdout
+    assert "· 信访局.html：文件是空的" in done.stdout
 
 
 def test_of_several_agency_years_nothing_can_be_said_at_once(home: Path) -> None:

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from shutil import rmtree
+from typing import Any
 
 import pytest
 
 from gongkai.errors import InputError
+from gongkai.ingest.command import gathered
 from gongkai.ingest.folder import ingest_folder
 from gongkai.ingest.folder_namesakes import with_namesakes
 from gongkai.ingest.folder_summary import FolderOutcome, Line
 from gongkai.ingest.limits import Bounds
+from gongkai.ingest.reading import ingest_file
+from gongkai.ingest.record import Given
 from gongkai.ingest.workers import read_all
 from gongkai.report import Agency, Count, store
 from tests.ingest.folder_samples import RECEIVED, gather, within
-from tests.reports import report_of
+from tests.ingest.publishing import as_is
+from tests.ingest.styles import plain_html
+from tests.reports import report_of, with_cell
 
 
 @pytest.fixture
@@ -107,6 +115,15 @@ def test_contradicting_files_are_shown_side_by_side_and_neither_is_written(folde
     )
 
 
+def test_of_three_files_those_that_agree_are_told_from_the_one_that_does_not(folder: Path) -> None:
+    for name, figure in (("a", 5), ("b", 6), ("c", 5)):
+        (folder / f"{name}.txt").write_text(f"2021 {figure}")
+    said = {name: row["说明"] for name, row in lines(run(folder).summary).items()}
+    assert "与b.txt读出的数据不一致" in said["a.txt"]
+    assert "与a.txt、c.txt读出的数据不一致" in said["b.txt"]
+    assert "数据与a.txt相同，但与b.txt读出的数据不一致" in said["c.txt"]
+
+
 def test_what_is_on_file_and_differs_is_replaced_only_when_asked(folder: Path) -> None:
     store.save(folder.parent / "data", report_of(year=2021))
     (folder / "a.txt").write_text("2021 6")
@@ -136,6 +153,88 @@ def test_a_folder_without_files_is_refused(folder: Path) -> None:
         run(folder)
     with pytest.raises(InputError, match="没有这个文件夹"):
         run(folder / "none")
+
+
+def page(name: str, figure: int = 0, year: int = 2023) -> bytes:
+    report = with_cell(report_of(year=year), RECEIVED, figure)
+    return plain_html(replace(report, agency=replace_name(report.agency, name)), as_is)[0]
+
+
+def replace_name(agency: Agency, name: str) -> Agency:
+    return Agency(agency.id, name, "county", "department")
+
+
+def ingest(folder: Path, *, jobs: int = 2, backwards: bool = False) -> FolderOutcome:
+    """The whole way of the command, files done in another order if asked."""
+
+    def read(paths: Sequence[Path]) -> Iterator[tuple[Path, Any]]:
+        done = list(read_all(lambda reader, path: ingest_file(path, reader), paths, jobs=jobs))
+        yield from sorted(done, reverse=backwards)
+
+    data, summary = folder.parent / "data", folder.parent / "summary.csv"
+    return ingest_folder(folder, read, lambda one: gathered(one, Given()), data, summary)
+
+
+def state(folder: Path) -> dict[str, bytes]:
+    kept = folder.parent / "data"
+    return {str(p.relative_to(kept)): p.read_bytes() for p in kept.rglob("*") if p.is_file()}
+
+
+COUNTY = {
+    "县财政局2023.html": page("青山县财政局", 5),
+    "关于财政局2024年年报的公示.html": page("青山县 财政局", 6, 2024),
+    "财政局复件.html": page("青山县财政局", 5),
+    "jy/2023.html": page("青山县教育局", 1),
+    "jy/教育局更正.html": page("青山县教育局", 2),
+    "a-slj2023.html": page("水利局"),
+    "b-slj2023.html": page("水利局", 3),
+    "交通局.html": page("交通局"),
+    "gaj.html": page("青山县公安局"),
+    "x/gaj.html": page("绿水县公安局", 4, 2024),
+}
+"""Two counties' files: one body under several names, copies, rivals, names of many bodies."""
+
+
+def fill(folder: Path) -> None:
+    for name, data in COUNTY.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(data)
+
+
+def test_one_body_is_one_agency_and_bodies_of_one_name_stay_apart(folder: Path) -> None:
+    fill(folder)
+    outcome = ingest(folder)
+    done = lines(outcome.summary)
+    finance = {done[name]["机关代号"] for name in COUNTY if "财政局" in name}
+    assert 1 == len(finance)
+    assert [2023, 2024] == store.years(folder.parent / "data", *finance)
+    assert "是同一份文件的副本" in done["财政局复件.html"]["说明"]
+    assert ["数据不一致"] * 2 == [done[n]["处理"] for n in COUNTY if n.startswith("jy/")]
+    assert {"5", "6", "1", "2"} > {d.one for c in outcome.conflicts for d in c.differences} > set()
+    assert ("a-slj", "b-slj") == tuple(done[f"{n}-slj2023.html"]["机关代号"] for n in "ab")
+    assert "另有代号 b-slj" in done["a-slj2023.html"]["说明"]
+    assert "未读成" == done["交通局.html"]["处理"]
+    assert "没有写明是哪里的" in done["交通局.html"]["说明"]
+    assert done["gaj.html"]["机关代号"] != done["x/gaj.html"]["机关代号"]
+
+
+def test_neither_order_nor_workers_change_what_is_kept_and_a_second_run_nothing(
+    folder: Path,
+) -> None:
+    fill(folder)
+    summary = ingest(folder).summary
+    first, said = state(folder), summary.read_bytes()
+    rmtree(folder.parent / "data")
+    ingest(folder, jobs=1, backwards=True)
+    assert (first, said) == (state(folder), summary.read_bytes())
+    outcome = ingest(folder)
+    assert first == state(folder)
+    assert 0 == outcome.count("written") + outcome.count("replaced")
+    (folder / "aa-czj.html").write_bytes(page("青山县财政局", 7, 2022))
+    (folder / "slj2022.html").write_bytes(page("水利局", 7, 2022))
+    ingest(folder)
+    assert first.items() <= state(folder).items()
+    assert 3 == len(store.years(folder.parent / "data", lines(summary)["aa-czj.html"]["机关代号"]))
 
 
 def test_one_body_under_two_ids_is_said_and_not_joined() -> None:

@@ -14,7 +14,7 @@ from gongkai.cli.voice import Voice
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this path.")
 @click.option("--format", "form", type=click.Choice(("toml", "json")), default="toml")
-@click.option("--agency", default="", help="Agency id, where none can be derived.")
+@click.option("--agency", default="", help="Agency id; goes before all that is derived.")
 @click.option("--year", type=click.IntRange(2019, 9998), help="Report year.")
 @click.option("--name", default="", help="Full Chinese name of the agency.")
 @click.option("--scope", type=click.Choice(("own", "aggregated")), help="Scope of the figures.")

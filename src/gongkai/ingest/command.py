@@ -16,14 +16,15 @@ from gongkai.errors import InputError
 from gongkai.ingest.as_json import FORMAT, as_data, as_side_record, json_text
 from gongkai.ingest.file_names import readable
 from gongkai.ingest.folder import ingest_folder
+from gongkai.ingest.folder_outcome import outcome_lines
 from gongkai.ingest.folder_read import Gathered
+from gongkai.ingest.on_file import on_file
 from gongkai.ingest.reading import ingest_file
 from gongkai.ingest.reading_report import report_lines
 from gongkai.ingest.record import (
     Given,
-    Known,
+    drafted,
     keep,
-    known_agencies,
     report_of,
     write_report,
     write_text,
@@ -119,7 +120,7 @@ def _keep(reading: Reading, wishes: Wishes, say: Say) -> None:
         say(line)
     if reading.outcome == "foreign" or reading.form is None:
         return
-    recorded = report_of(reading, known_agencies(wishes.data), wishes.given)
+    recorded = report_of(reading, on_file(wishes.data), wishes.given)
     for sentence in recorded.inferred:
         say(f"  · {sentence}")
     if wishes.output:
@@ -130,36 +131,41 @@ def _keep(reading: Reading, wishes: Wishes, say: Say) -> None:
     say(f"  {done} {path}")
 
 
-def _gathered(reading: Reading, known: Known, given: Given) -> Gathered:
-    """A reading of a folder's file as a report, with what the summary says of it."""
+def gathered(reading: Reading, given: Given) -> Gathered:
+    """A reading of a folder's file as a report, with what the summary says of it.
+
+    Raises:
+        InputError: it is no annual report, or lacks form or year.
+    """
     if reading.outcome == "foreign":
         raise InputError(reading.name, "不是政府信息公开工作年度报告", "请核对文件")
-    recorded = report_of(reading, known, given)
+    report, whose = drafted(reading, given)
     counts = list(reading.status.values())
     about = [note.text for note in reading.notes if reading.doubtful and note.kind == "edition"]
     return Gathered(
-        recorded.report,
+        report,
         counts.count("noted"),
         counts.count("unread"),
         len(reading.leftover),
-        "；".join([*about, *recorded.inferred]),
+        "；".join(about),
         reading.doubtful,
         zlib.compress(json_text(as_side_record(reading)).encode()),
         reading.wordless,
+        whose,
     )
 
 
 def _folder(folder: Path, wishes: Wishes, say: Say) -> str:
     summary = wishes.output or Path("ingest-summary.csv")
-    known = known_agencies(wishes.data)
     outcome = ingest_folder(
         folder,
         partial(read_all, lambda reader, path: ingest_file(path, reader)),
-        lambda reading: _gathered(reading, known, wishes.given),
+        lambda reading: gathered(reading, wishes.given),
         wishes.data,
         summary,
         replace=wishes.replace,
         console=Console(stderr=True),
     )
-    say(f"{folder}：{len(outcome.lines)}行，摘要见 {summary}")
+    for line in outcome_lines(readable(folder), outcome):
+        say(line)
     return "complete" if outcome.complete else "partial"

@@ -28,6 +28,7 @@ class Conflict:
     one: str
     other: str
     differences: tuple[Difference, ...]
+    name: str = ""
 
 
 def differences(one: Report, other: Report) -> tuple[Difference, ...]:
@@ -39,7 +40,9 @@ def conflict_of(named: Sequence[tuple[str, Report]]) -> Conflict | None:
     """Return the conflict between two named readings, None where their figures agree."""
     (one_name, one), (other_name, other) = named
     found = differences(one, other)
-    return Conflict(one.agency.id, one.year, one_name, other_name, found) if found else None
+    if not found:
+        return None
+    return Conflict(one.agency.id, one.year, one_name, other_name, found, one.agency.name)
 
 
 def shown(cell: Cell | None) -> str:

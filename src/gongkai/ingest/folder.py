@@ -14,8 +14,9 @@ from gongkai.ingest.file_names import readable
 from gongkai.ingest.folder_files import files_in
 from gongkai.ingest.folder_keep import keep
 from gongkai.ingest.folder_namesakes import with_namesakes
-from gongkai.ingest.folder_read import Gathered, line_of
+from gongkai.ingest.folder_read import Gathered, line_of, settled
 from gongkai.ingest.folder_summary import FolderOutcome, Line, conflicts_path, write_summary
+from gongkai.ingest.on_file import on_file
 from gongkai.ingest.workers import Failed, unforeseen
 
 T = TypeVar("T")
@@ -60,8 +61,10 @@ def ingest_folder(
         for path, result in read(listed.files):
             lines += _lines(_name(path, folder), result, gather)
             progress.update(task, description=readable(path.name)[:30], advance=1)
-    lines.sort(key=lambda line: (line.file, line.name))
-    kept, conflicts = keep(with_namesakes(lines), data, replace=replace)
+    lines.sort(key=lambda line: line.file)
+    known = on_file(data)
+    lines = with_namesakes(settled(lines, known), known)
+    kept, conflicts = keep(lines, data, replace=replace)
     return write_summary(kept, conflicts, summary)
 
 

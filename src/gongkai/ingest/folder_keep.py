@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gongkai.errors import InputError
 from gongkai.ingest.conflicts import Conflict, conflict_of
+from gongkai.ingest.folder_read import rechecked
 from gongkai.ingest.folder_summary import Action, Line
 from gongkai.ingest.record import write_text
 from gongkai.ingest.replacing import carried, with_words_on_file
@@ -35,29 +36,46 @@ def keep(lines: Sequence[Line], data: Path, *, replace: bool) -> tuple[list[Line
 
 def _keep_one(group: list[Line], data: Path, *, replace: bool) -> tuple[list[Line], list[Conflict]]:
     first, *others = sorted(group, key=lambda line: line.wordless)  # who has words is kept
-    found = [
-        conflict
-        for other in others
-        if (conflict := conflict_of([(first.file, _of(first)), (other.file, _of(other))]))
-    ]
+    readings: list[list[Line]] = [[first]]
+    found: list[Conflict] = []
+    for other in others:
+        alike = next((same for same in readings if not _conflict(same[0], other)), None)
+        if alike:
+            alike.append(other)
+        else:
+            readings.append([other])
+            found += filter(None, [_conflict(first, other)])
     if found:
-        said = f"与{'、'.join(c.other for c in found[:3])}等读出的数据不一致，未写入"
-        alone = [_acted(first, "conflict", said)]
-        return alone + [_acted(o, "conflict", _against(first)) for o in others], found
+        return [_contradicted(line, readings) for line in (first, *others)], found
     done, found = _against_file(first, data, replace=replace)
-    return [done, *(_duplicate(done, first, other) for other in others)], found
-
-
-def _against(first: Line) -> str:
-    return f"同一机关年度另有{first.file}，读出的数据不一致，未写入"
-
-
-def _duplicate(done: Line, first: Line, other: Line) -> Line:
-    """A second file with the same figures adds nothing."""
-    is_alike = other.wordless or _words(_of(first)) == _words(_of(other))
-    words = "" if is_alike else "，文字部分不同，以先列的为准"
     action: Action = "conflict" if done.action == "conflict" else "same"
-    return _acted(other, action, f"数据与{first.file}相同{words}")
+    return [done, *(_acted(one, action, _as(one, [first, *others])) for one in others)], found
+
+
+def _conflict(one: Line, other: Line) -> Conflict | None:
+    return conflict_of([(one.file, _of(one)), (other.file, _of(other))])
+
+
+def _contradicted(line: Line, readings: list[list[Line]]) -> Line:
+    """Say of a file which others of its agency-year say something else, and which the same."""
+    (own,) = (same for same in readings if line in same)
+    rivals = [one.file for same in readings if line not in same for one in same]
+    listed = "、".join(rivals[:3]) + (f"等{len(rivals)}份文件" if len(rivals) > 3 else "")
+    alike = "" if line is own[0] else f"{_as(line, own)}，但"
+    said = f"{alike}与{listed}读出的数据不一致，未写入，请核对后只留一份"
+    return _acted(line, "conflict", said)
+
+
+def _as(other: Line, alike: list[Line]) -> str:
+    """A second file with the same figures adds nothing; it may be the same to the byte."""
+    sha256 = _of(other).source.sha256
+    for copy in alike[: alike.index(other)]:
+        if sha256 and _of(copy).source.sha256 == sha256:
+            return f"与{copy.file}是同一份文件的副本（逐字节相同）"
+    first = alike[0]
+    is_alike = other.wordless or _words(_of(first)) == _words(_of(other))
+    words = "" if is_alike else f"，文字部分不同，以{first.file}的为准"
+    return f"数据与{first.file}相同{words}"
 
 
 def _against_file(line: Line, data: Path, *, replace: bool) -> tuple[Line, list[Conflict]]:
@@ -85,6 +103,7 @@ def _beside(
         return _acted(line, "written", "已替换读不出来的原文件"), []
     if line.wordless:
         report = with_words_on_file(report, there)
+        line = rechecked(line, report)
     conflict = conflict_of([(str(path), there), (line.file, report)])
     words_differ = _words(there) != _words(report)
     if conflict is None and not (words_differ and replace):

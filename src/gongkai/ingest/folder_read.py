@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from gongkai.checks import check
+from gongkai.errors import InputError
+from gongkai.ingest.agency_of import settle
 from gongkai.ingest.folder_summary import Line
+from gongkai.ingest.on_file import OnFile
+from gongkai.ingest.record import settled_report
+from gongkai.ingest.whose import Settled, Whose
 from gongkai.report import Report
 
 
@@ -17,7 +23,8 @@ class Gathered:
     a Chinese sentence for the summary, empty where there is nothing to say. `doubtful` is
     a reading that is not whole for a reason besides. `record` is the text that is kept
     beside the agency-year, compressed, as thousands wait until all have been read;
-    `wordless` is a reading of what has no place for words.
+    `wordless` is a reading of what has no place for words. Where `whose` is given, the
+    report's agency is settled once all files are read.
     """
 
     report: Report
@@ -28,6 +35,7 @@ class Gathered:
     doubtful: bool = False
     record: bytes = b""
     wordless: bool = False
+    whose: Whose | None = None
 
 
 def line_of(gathered: Gathered, file: str) -> Line:
@@ -45,4 +53,37 @@ def line_of(gathered: Gathered, file: str) -> Line:
         message=gathered.message,
         record=gathered.record,
         wordless=gathered.wordless,
+        whose=replace(gathered.whose, file=file) if gathered.whose else None,
     )
+
+
+def settled(lines: Sequence[Line], known: OnFile) -> list[Line]:
+    """Settle whose the reports of all lines are; what that changes is checked again."""
+    whose = [line.whose for line in lines if line.whose]
+    found = iter(settle(whose, known))
+    return [_settled(line, next(found)) if line.whose else line for line in lines]
+
+
+def _settled(line: Line, found: Settled | InputError) -> Line:
+    if line.report is None:
+        return line
+    if isinstance(found, InputError):
+        return Line(line.file, None, message=str(found))
+    report = settled_report(line.report, found)
+    message = "；".join(filter(None, [line.message, *found.said]))
+    return rechecked(replace(line, message=message), report)
+
+
+def rechecked(line: Line, report: Report) -> Line:
+    """Return a line with a report that may say other things, and what checks say of it."""
+    if line.report and _checked_of(line.report) == _checked_of(report):
+        return replace(line, report=report)
+    checked = check(report)
+    broken = sum(finding.is_error for finding in checked.findings)
+    return replace(line, report=report, verdict=checked.verdict, broken=broken)
+
+
+def _checked_of(report: Report) -> tuple[object, ...]:
+    """What checks of a report depend on, and settling may change."""
+    agency = report.agency
+    return agency.name, agency.level, agency.kind, report.scope, report.cells, report.narrative

@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 
 from gongkai.errors import InputError
 from gongkai.ingest.conflicts import Conflict
+from gongkai.ingest.whose import Whose
 from gongkai.report import Blank, Report, number
 
 Action: TypeAlias = Literal["", "written", "same", "replaced", "conflict", "failed"]
@@ -25,9 +26,30 @@ ACTION_NAMES: dict[Action, str] = {
     "failed": "未读成",
 }
 VERDICT_NAMES = {"published": "可以公布", "withheld": "暂不公布"}
-HEADS = ("文件", "机关代号", "年度", "格式", "数据格", "空白", "有注", "未读出", "未对上")
+HEADS = (
+    "文件",
+    "机关代号",
+    "机关名称",
+    "年度",
+    "格式",
+    "数据格",
+    "空白",
+    "有注",
+    "未读出",
+    "未对上",
+)
 MORE_HEADS = ("校验结论", "处理", "说明")
-CONFLICT_HEADS = ("机关代号", "年度", "地址", "单元格", "数据一", "来源一", "数据二", "来源二")
+CONFLICT_HEADS = (
+    "机关代号",
+    "机关名称",
+    "年度",
+    "地址",
+    "单元格",
+    "数据一",
+    "来源一",
+    "数据二",
+    "来源二",
+)
 
 _FIGURE = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
@@ -48,6 +70,7 @@ class Line:
     doubtful: bool = False
     record: bytes = b""
     wordless: bool = False
+    whose: Whose | None = None
 
     @property
     def name(self) -> str:
@@ -93,7 +116,7 @@ def write_summary(
     _write(path, [(*HEADS, *MORE_HEADS), *map(_values, lines)])
     beside = conflicts_path(path)
     rows = [
-        (c.agency, c.year, d.address, d.label, d.one, c.one, d.other, c.other)
+        (c.agency, c.name, c.year, d.address, d.label, d.one, c.one, d.other, c.other)
         for c in conflicts
         for d in c.differences
     ]
@@ -112,7 +135,8 @@ def _values(line: Line) -> tuple[object, ...]:
     figures = sum(number(cell) is not None for cell in report.cells.values())
     blanks = sum(isinstance(cell, Blank) for cell in report.cells.values())
     counts = (figures, blanks, line.noted, line.unread, line.leftover)
-    return (line.file, report.agency.id, report.year, report.form.id, *counts, *said)
+    agency = report.agency
+    return (line.file, agency.id, agency.name, report.year, report.form.id, *counts, *said)
 
 
 def _write(path: Path, rows: Sequence[Sequence[object]]) -> None:

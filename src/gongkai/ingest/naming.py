@@ -41,18 +41,28 @@ def body_kind(name: str) -> BodyKind:
     return "government" if is_place else "department"
 
 
-def suggested_id(file_name: str, names: set[str]) -> str:
-    """Return an agency id from a file name in ASCII words; else one made from a name."""
+def ids_in(file_name: str) -> tuple[str, ...]:
+    """Return the agency ids that a file name in ASCII words may mean, the likeliest first.
+
+    Years are no part of an id; the last one is the name as it stands, `czj2023`.
+    """
     stem = PurePath(file_name).name.split(".")[0].lower()
+    if not stem.isascii() or "\\" in stem:  # signs spelt out are nobody's name
+        return ()
+    bare = re.sub(r"(?<![0-9])20[0-9]{2}(?![0-9])", "-", stem)
+    return tuple(dict.fromkeys(slug for text in (bare, stem) if (slug := _slug(text))))
+
+
+def _slug(stem: str) -> str:
     words = [word for word in re.split(r"[^a-z0-9]+", stem) if word]
     words = [word for word in words if not re.fullmatch(r"20\d\d|partial|report|t\d+|p\d+", word)]
     slug = "-".join(words)[:64].strip("-")
-    is_plain = stem.isascii() and "\\" not in stem  # signs spelt out are nobody's name
-    if re.search(r"[a-z]{2}", slug) and is_plain:
-        return slug
-    if not names:
-        return ""
-    return f"agency-{hashlib.sha256(''.join(sorted(names)).encode()).hexdigest()[:6]}"
+    return slug if re.search(r"[a-z]{2}", slug) else ""
+
+
+def id_of_name(key: str, length: int = 10) -> str:
+    """Return an agency id made from a body's name."""
+    return f"agency-{hashlib.sha256(key.encode()).hexdigest()[:length]}"
 
 
 def usual_body(lines: Sequence[Line]) -> str:

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace as changed
 from pathlib import Path
-from typing import TypeAlias
 
 from gongkai.errors import InputError
+from gongkai.ingest.agency_of import settle
 from gongkai.ingest.as_json import as_side_record, json_text
 from gongkai.ingest.conflicts import conflict_of
-from gongkai.ingest.naming import body_kind, level_of, suggested_id
+from gongkai.ingest.naming import body_kind, level_of
+from gongkai.ingest.on_file import OnFile
 from gongkai.ingest.replacing import carried, with_words_on_file
 from gongkai.ingest.values import Reading
+from gongkai.ingest.whose import Settled, Whose, usual_scope
 from gongkai.report import Agency, Passage, Report, Scope, Source, store
 from gongkai.report.passages import reading_path
 from gongkai.report.toml_writer import report_text
-
-Known: TypeAlias = Sequence[tuple[Agency, Scope]]
-"""The agencies that have data, each with the scope of its latest year."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +40,24 @@ class Recorded:
     inferred: tuple[str, ...]
 
 
-def report_of(reading: Reading, known: Known, given: Given) -> Recorded:
+def report_of(reading: Reading, known: OnFile, given: Given) -> Recorded:
     """Return the report of a reading; identity that it lacks comes from those known.
 
     Raises:
         InputError: there is no form, year, agency id or name.
+    """
+    draft, whose = drafted(reading, given)
+    (settled,) = settle([whose], known)
+    if isinstance(settled, InputError):
+        raise settled
+    return Recorded(settled_report(draft, settled), settled.said)
+
+
+def drafted(reading: Reading, given: Given) -> tuple[Report, Whose]:
+    """Return the report of a reading without its agency's id, and what is said of whose it is.
+
+    Raises:
+        InputError: there is no form or year.
     """
     form = reading.form
     if form is None:
@@ -54,15 +66,25 @@ def report_of(reading: Reading, known: Known, given: Given) -> Recorded:
     year = given.year or reading.year
     if year is None:
         raise InputError(reading.name, "没有找到报告年度", "请加 --year")
-    inferred: list[str] = []
-    agency, scope = _agency(reading, known, given, inferred)
-    if scope is None:
-        scope = "own" if agency.kind == "department" else "aggregated"
-        inferred.append(f"数据口径按{'本级' if scope == 'own' else '汇总'}推定，可用 --scope 指定")
-    report = Report(
-        agency=agency,
+    name = given.name or reading.agency
+    whose = Whose(
+        file=reading.name,
         year=year,
-        scope=scope,
+        name=name,
+        scope=given.scope or reading.scope,
+        sha256=reading.sha256,
+        wanted=given.agency,
+        stated=reading.agency_id,
+        named=bool(given.name),
+        scoped=bool(given.scope),
+        level=reading.level,
+        body=reading.body,
+    )
+    level, kind = reading.level or level_of(name), reading.body or body_kind(name)
+    report = Report(
+        agency=Agency("", name, level, kind),
+        year=year,
+        scope=whose.scope or usual_scope(whose.key),
         form=form,
         cells=reading.cells,
         narrative={
@@ -77,47 +99,12 @@ def report_of(reading: Reading, known: Known, given: Given) -> Recorded:
         ),
         fictional=reading.fictional,
     )
-    return Recorded(report, tuple(inferred))
+    return report, whose
 
 
-def _agency(
-    reading: Reading, known: Known, given: Given, inferred: list[str]
-) -> tuple[Agency, Scope | None]:
-    name = given.name or reading.agency
-    id_ = given.agency or reading.agency_id
-    id_ = id_ or next((a.id for a, _ in known if name and a.name == name), "")
-    if not id_:
-        id_ = suggested_id(reading.name, set())
-        if not id_:
-            remedy = f"请加 --agency，例如 --agency {suggested_id(reading.name, {name})}"
-            raise InputError(reading.name, "从文件名看不出机关代号", remedy)
-        inferred.append(f"机关代号 {id_} 取自文件名，可用 --agency 指定")
-    store.check_slug(id_)
-    scope = given.scope or reading.scope
-    for agency, on_file in known:
-        if agency.id == id_ and (not name or not given.name):
-            if name and agency.name != name:
-                inferred.append(f"机关名称用已有数据的“{agency.name}”，原文写的是“{name}”")
-            return agency, scope if given.scope else on_file
-    if not name:
-        raise InputError(reading.name, "没有找到机关全称", "请加 --name 机关全称")
-    if reading.level and reading.body:
-        return Agency(id_, name, reading.level, reading.body), scope
-    level, kind = level_of(name), body_kind(name)
-    inferred.append(f"按名称“{name}”推定级别 {level}、类别 {kind}，请核对")
-    return Agency(id_, name, level, kind), scope
-
-
-def known_agencies(data: Path) -> Known:
-    """The agencies that have data, each as its latest year says; broken files aside."""
-    found = []
-    for id_ in store.agencies(data):
-        try:
-            report = store.load(data, id_, store.years(data, id_)[-1])
-        except InputError:
-            continue
-        found.append((report.agency, report.scope))
-    return found
+def settled_report(draft: Report, settled: Settled) -> Report:
+    """Return a report with the agency and scope that it turned out to be of."""
+    return changed(draft, agency=settled.agency, scope=settled.scope)
 
 
 def keep(reading: Reading, report: Report, data: Path, *, replace: bool) -> tuple[Path, str]:
