@@ -79,6 +79,12 @@ def test_what_the_user_says_wins() -> None:
     assert ["mine"] == ids([replace(said, stated="book")], head("czj"))
 
 
+def test_several_bodies_under_an_id_that_the_user_says_are_pointed_out() -> None:
+    said = [page("a.html", wanted="me"), page("b.html", "青山县教育局", 2022, wanted="me")]
+    assert ["me", "me"] == ids(said)
+    assert "代号 me 之下另有名称不同的“青山县教育局”" in message(said)
+
+
 def test_a_workbooks_own_id_is_that_of_the_others_of_its_body() -> None:
     book = page("book.xlsx", stated="czj", level="county", body="department")
     assert ["czj", "czj"] == ids([page("a.html", year=2024), book])
@@ -89,6 +95,16 @@ def test_bodies_of_one_file_name_are_never_one() -> None:
     assert [id_of_name(BUREAU), id_of_name("绿水县财政局")] == ids(said)
     assert "不止一个机关用" in message(said)
     assert [id_of_name(BUREAU)] == ids([page("czj.html")], head("czj", "绿水县财政局"))
+
+
+def test_an_id_that_is_made_is_no_other_bodys() -> None:
+    name = "青山县人民政府"
+    both = [page("zf.html", name, scope=scope) for scope in ("own", "aggregated")]
+    found = ids([*both, page("zf-own.html")])
+    assert ["zf", "zf-own"] == found[1:]
+    assert 3 == len(set(found))
+    taken = page(f"{id_of_name(BUREAU)}.html", "青山县教育局")
+    assert [id_of_name(BUREAU), id_of_name("青山县教育局")] == ids([page("财政局.html"), taken])
 
 
 def test_a_name_that_many_bodies_have_is_no_ground_to_join() -> None:

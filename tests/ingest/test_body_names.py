@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.ingest.body_names import key_of, may_be_one, printed, tells_region
+from gongkai.ingest.body_names import abbreviates, key_of, may_be_one, printed, tells_region
 from gongkai.ingest.naming import ids_in
 
 
@@ -83,6 +83,14 @@ def test_a_name_that_says_more_places_may_be_the_same_body() -> None:
     assert may_be_one("县财政局", "青山县财政局")
     assert not may_be_one("财政局", "青山县教育局")
     assert not may_be_one("青山县财政局", "绿水县财政局")
+
+
+def test_a_name_may_be_short_for_another_of_its_place() -> None:
+    assert abbreviates("青山县发改委", "青山县发展和改革委员会")
+    assert abbreviates("青山县人社局", "青山县人力资源和社会保障局")
+    assert not abbreviates("青山县发改委", "绿水县发展和改革委员会")
+    assert not abbreviates("青山县水务局", "青山县水利局")
+    assert not abbreviates("青山县财政局", "青山县财政局")
 
 
 def test_a_name_is_kept_as_it_is_printed_but_for_blanks_and_remarks() -> None:

@@ -250,3 +250,14 @@ def test_one_body_under_two_ids_is_said_and_not_joined() -> None:
     assert "另有代号 b" in said[0]
     assert "另有代号 a" in said[1]
     assert "" == said[2]
+
+
+@pytest.mark.parametrize("other", ["江苏省青山县财政局", "青山县财政局（县金融办）", "财政局"])
+def test_what_may_be_the_same_body_under_another_name_is_said(other: str) -> None:
+    one, near = (
+        Line(f"{id_}.html", replace(report_of(), agency=Agency(id_, name, "county", "department")))
+        for id_, name in (("a", "青山县财政局"), ("b", other))
+    )
+    said = [line.message for line in with_namesakes([one, near])]
+    assert "可能与 a 是同一机关" in said[1]
+    assert (other != "财政局") == ("可能与 b 是同一机关" in said[0])

@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from gongkai.errors import InputError
-from gongkai.ingest.agency_ids import Chosen, choose
-from gongkai.ingest.body_names import key_of, printed
+from gongkai.ingest.agency_ids import choose
+from gongkai.ingest.body_names import key_of, may_be_one, printed
 from gongkai.ingest.naming import body_kind, level_of
 from gongkai.ingest.on_file import Head, OnFile
-from gongkai.ingest.whose import Settled, Whose, usual_scope
+from gongkai.ingest.whose import Chosen, Settled, Whose, usual_scope
 from gongkai.report import Agency, Scope, store
 from gongkai.report.report import KIND_NAMES, LEVEL_NAMES, SCOPE_NAMES
 
@@ -82,7 +82,16 @@ def _settled(
     if whose.name and key_of(whose.name) != key_of(agency.name):
         known_as = "已有数据的" if head else "同一代号的"
         said.append(f"机关名称用{known_as}“{agency.name}”，原文写的是“{whose.name}”")
+    if whose.is_told and not whose.named and (others := _others(one, names[one.id])):
+        said.append(f"代号 {one.id} 之下另有名称不同的{others}，请核对")
     return Settled(agency, scope, tuple(said))
+
+
+def _others(one: Chosen, names: Counter[str]) -> str:
+    """Names of other bodies under an id that users or workbooks said."""
+    key = one.whose.key
+    others = sorted(name for name in names if key and not may_be_one(key, key_of(name)))
+    return f"“{others[0]}”{f'等{len(others)}个' if len(others) > 1 else ''}" if others else ""
 
 
 def _scope(one: Chosen, whose: Whose, head: Head | None, said: list[str]) -> Scope:

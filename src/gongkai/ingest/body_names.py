@@ -51,3 +51,17 @@ def shorter(key: str) -> tuple[str, ...]:
 def may_be_one(one: str, other: str) -> bool:
     """Tell whether two names may be one body's: alike, or one says more places than the other."""
     return one == other or one in shorter(other) or other in shorter(one)
+
+
+def initial(key: str) -> tuple[str, str]:
+    """Return the place of a body and the first character of the rest: abbreviations keep both."""
+    found = placed(key)
+    return "".join(found.places), found.rest[:1]
+
+
+def abbreviates(one: str, other: str) -> bool:
+    """Tell whether a name may be short for another: 发改委 for 发展和改革委员会, of one place."""
+    if one == other or initial(one) != initial(other):
+        return False
+    short, whole = placed(one).rest, iter(placed(other).rest)
+    return len(short) > 2 and all(sign in whole for sign in short)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from gongkai.ingest.body_names import key_of, shorter, tells_region
+from gongkai.ingest.body_names import abbreviates, initial, key_of, shorter, tells_region
 from gongkai.ingest.folder_summary import Line
 from gongkai.ingest.on_file import Head, OnFile
 from gongkai.report import Scope
@@ -32,12 +32,19 @@ class _There:
     def __init__(self, heads: Iterable[Head]) -> None:
         self.ids: dict[str, dict[str, set[Scope]]] = defaultdict(lambda: defaultdict(set))
         self.longer: dict[str, set[str]] = defaultdict(set)
+        self._initials: dict[tuple[str, str], set[str]] = defaultdict(set)
         for head in heads:
             key = key_of(head.agency.name)
             self.ids[key][head.agency.id].add(head.scope)
         for key in self.ids:
             for short in shorter(key):
                 self.longer[short].add(key)
+            self._initials[initial(key)].add(key)
+
+    def shortened(self, key: str) -> set[str]:
+        """The names that may be short for a name, or it for them."""
+        alike = self._initials[initial(key)]
+        return {one for one in alike if abbreviates(one, key) or abbreviates(key, one)}
 
     def of_names(self, keys: Iterable[str], but: str) -> list[str]:
         """The ids of several names, but for one."""
@@ -52,6 +59,7 @@ def _said(line: Line, there: _There) -> Line:
     same = there.of_names([key], agency.id)
     is_whole = tells_region(key)
     near = there.longer[key] | {k for k in shorter(key) if is_whole and tells_region(k)}
+    near |= there.shortened(key) if is_whole else set()
     said = []
     alike = [id_ for id_ in same if not is_whole or scope in there.ids[key][id_]]
     if alike and is_whole:

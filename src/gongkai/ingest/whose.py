@@ -68,6 +68,21 @@ class Whose:
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """An id, the document as it is taken, and a sentence on the id, if there is one to say.
+
+    `scope` is that of the body's other documents, where it is told by them; `is_of_new`
+    says that the sentence is of the agency, which is new.
+    """
+
+    id: str
+    whose: Whose
+    said: str = ""
+    scope: Scope | None = None
+    is_of_new: bool = False
+
+
+@dataclass(frozen=True)
 class Settled:
     """Whose report a document is after all, and Chinese sentences on how that was told."""
 
