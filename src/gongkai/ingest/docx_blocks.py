@@ -12,7 +12,8 @@ from gongkai.ingest.docx_numbering import Numbering
 from gongkai.ingest.docx_styles import Styles
 from gongkai.ingest.docx_table import cells_of
 from gongkai.ingest.docx_text import DELETED, ParagraphText, first_choice
-from gongkai.ingest.docx_xml import MC, children, value, w
+from gongkai.ingest.docx_xml import MC, children, has_picture, value, w
+from gongkai.ingest.shown import PICTURE, settled, without_struck
 
 _CONTENTS = "目录没有读入"
 _NUMBERED = "文档里有认不出写法的自动编号，没有读入"
@@ -34,6 +35,7 @@ class Reader:
         self._paragraphs = 0
         self._tables = 0
         self._carried = ""
+        self._in_cells = 0
 
     def blocks(self, container: etree._Element) -> Iterator[Part]:
         """Yield the lines and tables inside an element, as they follow one another."""
@@ -72,6 +74,7 @@ class Reader:
         if label is None:
             self._note(_NUMBERED)
         text = self._carried + (label or "") + text
+        text = settled(text) if self._in_cells else without_struck(text)
         self._carried = ""
         if paragraph.find(f"{w('pPr')}/{w('rPr')}/{w('del')}") is not None:
             self._carried = text
@@ -90,9 +93,14 @@ class Reader:
     def _table(self, table: etree._Element) -> Iterator[Part]:
         self._tables += 1
         place = f"表{self._tables}"
-        cells = cells_of(table, f"{self.name} {place}")
+        cells = cells_of(table, f"{self.name} {place}", self._note)
+        self._in_cells += len(cells) > 1
         inner = [list(self.blocks(cell.element)) for cell in cells]
+        self._in_cells -= len(cells) > 1
         texts = ["\n".join(p.text for p in parts if isinstance(p, Line)) for parts in inner]
+        for at, cell in enumerate(cells):
+            if not inner[at] and has_picture(cell.element):
+                texts[at] = PICTURE
         nested = [part for parts in inner for part in parts if not isinstance(part, Line)]
         filled = Counter(cell.row for cell, text in zip(cells, texts, strict=True) if text)
         if len(cells) == 1 or (nested and max(filled.values(), default=0) < 3):

@@ -56,13 +56,28 @@ class Styles:
 
     def is_hidden(self, run: etree._Element, paragraph: etree._Element) -> bool:
         """Tell whether a run is hidden text, by itself or by a style."""
+        return self._is_on("vanish", run, paragraph)
+
+    def is_struck(self, run: etree._Element, paragraph: etree._Element) -> bool:
+        """Tell whether a run is shown struck out, by itself or by a style."""
+        return self._is_on("strike", run, paragraph) or self._is_on("dstrike", run, paragraph)
+
+    def is_raised(self, run: etree._Element) -> bool:
+        """Tell whether a run stands above or below the line, as the number of a note does."""
+        if (own := value(run, "rPr", "vertAlign")) is None:
+            for style in self._chain(value(run, "rPr", "rStyle") or ""):
+                own = own or value(style, "rPr", "vertAlign")
+        return own in {"superscript", "subscript"}
+
+    def _is_on(self, what: str, run: etree._Element, paragraph: etree._Element) -> bool:
+        """Tell whether a run has a property that is on or off, by itself or by a style."""
         properties = run.find(w("rPr"))
-        own = switched_on(properties, "vanish")
+        own = switched_on(properties, what)
         if own is not None:
             return own
         style_ids = value(properties, "rStyle"), value(paragraph, "pPr", "pStyle")
         for style in (style for each in style_ids if each for style in self._chain(each)):
-            own = switched_on(style.find(w("rPr")), "vanish")
+            own = switched_on(style.find(w("rPr")), what)
             if own is not None:
                 return own
         return False

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from gongkai.errors import InputError
-from gongkai.ingest.docx_xml import children, number, value, w
+from gongkai.ingest.docx_text import DELETED
+from gongkai.ingest.docx_xml import children, number, switched_on, value, w
 
 _CELLS = 200_000
 _COLUMNS = 1_000
+_HIDDEN_ROW = "表格里有隐藏的行，没有读入"
 _WRAPPERS = {w(n) for n in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 
 
@@ -31,8 +33,8 @@ class Cell:
         return self.row + self.rowspan
 
 
-def cells_of(table: etree._Element, place: str) -> list[Cell]:
-    """Return the cells of a table in reading order; merged ones once.
+def cells_of(table: etree._Element, place: str, note: Callable[[str], None]) -> list[Cell]:
+    """Return the cells of a table in reading order; merged ones once, hidden rows left out.
 
     Raises:
         InputError: the table is larger than any real one.
@@ -42,21 +44,26 @@ def cells_of(table: etree._Element, place: str) -> list[Cell]:
     size = 0
     row = 0
     for line in _inside(table, w("tr")):
-        if line.find(f"{w('trPr')}/{w('del')}") is not None:
+        properties = line.find(w("trPr"))
+        if properties is not None and properties.find(w("del")) is not None:
+            note(DELETED)
+            continue
+        if switched_on(properties, "hidden"):
+            note(_HIDDEN_ROW)
             continue
         column = _span(line, "trPr", "gridBefore", least=0)
         last: Cell | None = None
         for element in _inside(line, w("tc")):
-            properties = element.find(w("tcPr"))
+            own = element.find(w("tcPr"))
             span = _span(element, "tcPr", "gridSpan", least=1)
             size += span
             if size > _CELLS or column + span > _COLUMNS:
                 raise InputError(place, "表格过大", "年度报告的表格不会这么大，没有读取")
-            merge = _merge(properties, "vMerge")
+            merge = _merge(own, "vMerge")
             upper = above.get(column)
             if merge == "continue" and upper is not None and upper.end == row:
                 upper.rowspan += 1
-            elif _merge(properties, "hMerge") == "continue" and last is not None:
+            elif _merge(own, "hMerge") == "continue" and last is not None:
                 last.colspan += span
             else:
                 last = Cell(element, row, column, span)

@@ -9,6 +9,7 @@ from lxml import etree
 
 from gongkai.ingest.docx_styles import Styles
 from gongkai.ingest.docx_xml import MC, M, children, value, w
+from gongkai.ingest.shown import STRUCK_NOTE, raised, struck
 
 HIDDEN = "文档里有隐藏的文字，没有读入"
 DELETED = "文档里有未接受的修订：删除的文字没有读入，插入的文字已读入"
@@ -61,7 +62,13 @@ class ParagraphText:
             if any(child.text for child in run.iter(w("t"))):
                 self.note(HIDDEN)
             return
-        yield from self._walk(run)
+        text = "".join(self._walk(run))
+        if self.styles.is_raised(run):
+            text = raised(text)
+        if text.strip() and self.styles.is_struck(run, self.paragraph):
+            self.note(f"文档里{STRUCK_NOTE}")
+            text = struck(text)
+        yield text
 
 
 def first_choice(alternatives: etree._Element) -> etree._Element:

@@ -10,6 +10,7 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 
+_PICTURES = {"blip", "imagedata"}
 _OFF = {"0", "false", "off", "none"}
 
 
@@ -46,6 +47,11 @@ def number(element: etree._Element | None, *path: str, attribute: str = "val") -
         return int(text) if text is not None else None
     except ValueError:
         return None
+
+
+def has_picture(element: etree._Element) -> bool:
+    """Tell whether a picture is shown inside an element."""
+    return any(etree.QName(each).localname in _PICTURES for each in element.iter("*"))
 
 
 def switched_on(properties: etree._Element | None, name: str) -> bool | None:

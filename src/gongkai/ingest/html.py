@@ -11,76 +11,18 @@ from gongkai.ingest.decode import text_of
 from gongkai.ingest.document import Document, Line, Part
 from gongkai.ingest.html_grid import tidy
 from gongkai.ingest.html_tables import Table
+from gongkai.ingest.html_tags import (
+    BLOCKS,
+    SKIPPED,
+    is_hidden,
+    is_picture,
+    is_struck,
+    table_roles,
+    typed,
+)
+from gongkai.ingest.shown import STRUCK_NOTE, raised, struck, without_struck
 
-_SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "select",
-        "option",
-        "button",
-        "svg",
-        "object",
-        "embed",
-        "audio",
-        "video",
-        "canvas",
-        "iframe",
-        "map",
-        "textarea",
-    ]
-)
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "li",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "tr",
-        "td",
-        "th",
-        "table",
-        "tbody",
-        "thead",
-        "tfoot",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "main",
-        "aside",
-        "nav",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "blockquote",
-        "pre",
-        "form",
-        "fieldset",
-        "center",
-        "address",
-        "figure",
-        "figcaption",
-        "body",
-        "caption",
-        "ucaptitle",
-    ]
-)
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE
-)
 _LAID_OUT = re.compile(r"<(?:html|body|p|div|br|li|h[1-6]|span|font|center)\b", re.IGNORECASE)
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TITLE_META = ("ArticleTitle", "articletitle", "og:title", "title")
 _TELLING = re.compile("第二十条|新收政府信息公开申请|结果维持")
 
@@ -102,11 +44,13 @@ def read_html(data: bytes, name: str) -> Document:  # noqa: ARG001 - readers sha
     walk = _Walk(root, hidden=False)
     if walk.met_hidden:
         whole = _Walk(root, hidden=True)
-        if _told(whole.parts) and not _told(walk.parts):
+        if _told(whole.parts) - _told(walk.parts):
             notes = (*notes, "正文的一部分在网页上是隐藏的，也一并读取")
             walk = whole
         else:
             notes = (*notes, "网页中隐藏的内容没有读取")
+    if walk.met_struck:
+        notes = (*notes, f"网页中{STRUCK_NOTE}")
     if walk.cut:
         notes = (*notes, "表格过大，只读取了一部分")
     return Document("html", tuple(walk.parts), _title(root), notes)
@@ -119,14 +63,15 @@ def _with_breaks(text: str) -> str:
     return "".join(parts)
 
 
-def _told(parts: list[Part]) -> int:
+def _told(parts: list[Part]) -> set[str]:
+    """Which of the form's tables are there, by words that only they have."""
     texts = [
         part.text
         if isinstance(part, Line)
         else "\n".join(box.text for row in part.rows for box in row)
         for part in parts
     ]
-    return len({found for text in texts for found in _TELLING.findall(re.sub(r"\s", "", text))})
+    return {found for text in texts for found in _TELLING.findall(re.sub(r"\s", "", text))}
 
 
 def _title(root: lxml.html.HtmlElement) -> str:
@@ -146,12 +91,14 @@ class _Walk:
         self.parts: list[Part] = []
         self.met_hidden = False
         self.cut = False
+        self.met_struck = False
         self._keep_hidden = hidden
-        self._layout = _layout_tables(root)
+        self._layout, self._frames = table_roles(root)
         self._tables: list[Table] = []
         self._line: list[str] = []
         self._level = 0
         self._raised = 0
+        self._struck: list[etree._Element] = []
         self._pre = 0
         self._lines_met = 0
         self._tables_met = 0
@@ -170,6 +117,7 @@ class _Walk:
             if event == "start":
                 if not tag or self._is_out(element, tag):
                     skip = element
+                    self._show(element, tag)
                     continue
                 self._start(element, tag)
                 self._text(element.text)
@@ -178,24 +126,35 @@ class _Walk:
                 self._text(element.tail)
 
     def _is_out(self, element: etree._Element, tag: str) -> bool:
-        if tag in _SKIPPED or tag == "head":
+        if tag in SKIPPED or tag == "head":
             return True
-        style = element.get("style") or ""
-        if "hidden" in element.attrib or (style and _HIDDEN.search(style)):
-            if tag in {"html", "body", "tr", "td", "th"} and not style:
-                return False
+        if is_hidden(element, tag):
             self.met_hidden = True
             return not self._keep_hidden
         return False
 
+    def _show(self, element: etree._Element, tag: str) -> None:
+        """What a cell shows that is not text of the page: a form field, a picture."""
+        if not self._tables or is_hidden(element, tag):
+            return
+        self._text(typed(element, tag))
+        if is_picture(element, tag):
+            self._tables[-1].picture()
+
     def _start(self, element: etree._Element, tag: str) -> None:
-        if tag == "table" and element not in self._layout:
+        if is_struck(element, tag):
+            self._struck.append(element)
+        if tag in {"input", "img"}:
+            self._show(element, tag)
+        if element in self._frames:
+            self._break()
+        elif tag == "table" and element not in self._layout:
             self._flush()
             self._tables_met += 1
             self._tables.append(Table(f"第{self._tables_met}张表"))
         elif self._tables and tag in {"tr", "td", "th", "tbody", "thead", "tfoot"}:
             self._tables[-1].start(tag, element)
-        elif tag in _BLOCKS or tag == "br":
+        elif tag in BLOCKS or tag == "br":
             self._break()
             if re.fullmatch("h[1-6]", tag) or tag == "ucaptitle":
                 self._level = 1 if tag == "ucaptitle" else int(tag[1])
@@ -204,14 +163,18 @@ class _Walk:
         self._pre += tag == "pre"
 
     def _end(self, element: etree._Element, tag: str) -> None:
-        if tag == "table" and element not in self._layout:
+        if self._struck and self._struck[-1] is element:
+            self._struck.pop()
+        if element in self._frames:
+            self._break()
+        elif tag == "table" and element not in self._layout:
             table, cut = self._tables.pop().finish()
             self.cut = self.cut or cut
             if table.boxes:
                 self.parts.append(table)
         elif self._tables and tag in {"tr", "td", "th"}:
             self._tables[-1].end(tag)
-        elif tag in _BLOCKS:
+        elif tag in BLOCKS:
             self._break()
             self._level = 0 if re.fullmatch("h[1-6]|ucaptitle", tag) else self._level
         elif tag in {"sup", "sub"}:
@@ -222,7 +185,10 @@ class _Walk:
         if not text:
             return
         if self._raised:
-            text = text.translate(_RAISED)
+            text = raised(text)
+        if self._struck:
+            self.met_struck = self.met_struck or bool(text.strip())
+            text = struck(text)
         if self._pre and not self._tables:
             for at, line in enumerate(text.split("\n")):
                 if at:
@@ -244,23 +210,9 @@ class _Walk:
     def _flush(self) -> None:
         if not self._line:
             return
-        raw = "".join(self._line)
+        raw = without_struck("".join(self._line))
         text = raw.rstrip() if self._pre else tidy(raw)
         self._line.clear()
         if text.strip():
             self._lines_met += 1
             self.parts.append(Line(text, f"第{self._lines_met}段", self._level))
-
-
-def _layout_tables(root: lxml.html.HtmlElement) -> set[etree._Element]:
-    """Tables that hold tables: the outer ones only place things on the page."""
-    layout: set[etree._Element] = set()
-    open_tables: list[etree._Element] = []
-    for event, table in etree.iterwalk(root, events=("start", "end"), tag="table"):
-        if event == "end":
-            open_tables.pop()
-            continue
-        if open_tables:
-            layout.add(open_tables[-1])
-        open_tables.append(table)
-    return layout

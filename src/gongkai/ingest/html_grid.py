@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gongkai.ingest.document import Box, Ruled
+from gongkai.ingest.shown import PICTURE, settled
 
 MOST_CELLS = 60_000
 MOST_COLUMNS = 400
@@ -20,6 +21,7 @@ class Cell:
     colspan: str
     rowspan: str
     text: str = ""
+    has_picture: bool = False
 
 
 def grid(rows: list[list[Cell]], groups: list[int], place: str) -> tuple[Ruled, bool]:
@@ -43,7 +45,8 @@ def grid(rows: list[list[Cell]], groups: list[int], place: str) -> tuple[Ruled, 
             for inner in range(column, column + width):
                 busy[inner] = max(busy.get(inner, 0), at + height)
             where = f"{place}第{at + 1}行"
-            boxes.append(Box(tidy(cell.text), at, column, height, width, where))
+            text = settled(tidy(cell.text)) or (PICTURE if cell.has_picture else "")
+            boxes.append(Box(text, at, column, height, width, where))
             column += width
     return Ruled(tuple(boxes), place), cut
 

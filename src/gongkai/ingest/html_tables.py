@@ -51,6 +51,11 @@ class Table:
                 self._row.append(Cell("", "", text))
             self._row = None
 
+    def picture(self) -> None:
+        """A picture stands in the open cell."""
+        if self._cell is not None:
+            self._cell.has_picture = True
+
     def finish(self) -> tuple[Ruled, bool]:
         """Return the table laid out, and whether it had to be cut."""
         return grid(self._rows, self._groups, self._place)

@@ -45,7 +45,7 @@ def _pieces(sheet: Sheet, name: str, notes: list[str]) -> list[_Piece]:
     """The lines and tables of a page from top to bottom."""
     found = ruled_tables(sheet.page, sheet.letters, name)
     used = frozenset[object]().union(*(each.letters for each in found))
-    free = [letter for letter in sheet.letters if letter not in used]
+    free = [each for each in sheet.letters if each not in used and not each.is_struck]
     rows = without_page_numbers(rows_of(free), sheet.height)
     if any(_is_inside(row, each) for row in rows for each in found):
         notes.append(f"第{sheet.number}页表格里有文字不在任何格里，按正文读入")

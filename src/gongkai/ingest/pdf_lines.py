@@ -7,10 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gongkai.ingest.pdf_marks import Letter
+from gongkai.ingest.shown import raised, settled, struck
 
 _NARROW_GAP = 0.25
 _WIDE_GAP = 2.0
 _SAME_LINE = 0.45
+_SMALL = 0.9
+_RAISE = 0.1
 
 
 @dataclass(frozen=True)
@@ -49,15 +52,18 @@ class Row:
     @property
     def text(self) -> str:
         """The text; a space only where two Latin letters or digits stand apart."""
-        parts = [self.letters[0].text]
+        parts = [_sign(self.letters[0], None)]
+        base = self.letters[0]
         for before, letter in zip(self.letters, self.letters[1:], strict=False):
+            text = _sign(letter, base)
+            base = letter if text == letter.text else base
             gap = letter.x0 - before.x1
             is_apart = gap > _WIDE_GAP * letter.size
             if is_narrow(before.text) and is_narrow(letter.text):
                 is_apart |= gap > _NARROW_GAP * letter.size or any(
                     before.x < x < letter.x for x in self.spaces
                 )
-            parts.append(f" {letter.text}" if is_apart else letter.text)
+            parts.append(f" {text}" if is_apart else text)
         return "".join(parts)
 
     def segments(self, gap: float) -> list[Row]:
@@ -68,6 +74,22 @@ class Row:
                 pieces.append([])
             pieces[-1].append(letter)
         return [Row(tuple(piece), self.spaces) for piece in pieces]
+
+
+def _sign(letter: Letter, base: Letter | None) -> str:
+    """The sign a letter stands for: a small raised figure is the number of a note."""
+    text = letter.text
+    if base is not None and _is_raised(letter, base):
+        text = raised(text)
+    return struck(text) if letter.is_struck else text
+
+
+def _is_raised(letter: Letter, base: Letter) -> bool:
+    return (
+        letter.text.isdecimal()
+        and letter.size < _SMALL * base.size
+        and letter.bottom < base.bottom - _RAISE * base.size
+    )
 
 
 def is_narrow(sign: str) -> bool:
@@ -111,7 +133,7 @@ def text_in_cell(letters: Sequence[Letter]) -> str:
     """
     turned = sum(letter.turn for letter in letters if letter.text.strip())
     if abs(turned) * 2 <= sum(1 for letter in letters if letter.text.strip()):
-        return joined([row.text for row in rows_of(letters)], "\n")
+        return settled(joined([row.text for row in rows_of(letters)], "\n"))
     way = 1 if turned > 0 else -1
     upright = [
         Letter(

@@ -29,6 +29,9 @@ class Letter:
     turn: int = 0
     """0 upright, 1 turned clockwise (read downwards), -1 anticlockwise (upwards)."""
 
+    is_struck: bool = False
+    """A stroke is drawn through it."""
+
     @property
     def x(self) -> float:
         """The middle."""

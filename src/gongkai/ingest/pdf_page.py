@@ -15,6 +15,8 @@ from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 
 from gongkai.errors import InputError
 from gongkai.ingest.pdf_marks import INVISIBLE, Letter, visible
+from gongkai.ingest.pdf_strokes import crossed
+from gongkai.ingest.shown import STRUCK_NOTE
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it complains of every odd font
 
@@ -75,7 +77,13 @@ def sheets(data: bytes, name: str) -> Iterator[Sheet]:
             for number, page_object in enumerate(PDFPage.create_pages(pdf.doc), 1):
                 _refuse_if_long(number, name)
                 page = _Page(pdf, page_object, page_number=number)
-                yield _sheet(page, number)
+                sheet = _sheet(page, number)
+                if turn := _turn(sheet.letters):
+                    page.close()
+                    page = _Page(pdf, _turned(page_object, turn), page_number=number)
+                    sheet = _sheet(page, number)
+                    sheet.notes.append("的文字是横放的，转正后读取")
+                yield sheet
                 page.close()
     except (InputError, MemoryError, RecursionError):
         raise
@@ -83,6 +91,22 @@ def sheets(data: bytes, name: str) -> Iterator[Sheet]:
         if "PasswordIncorrect" in repr(error):
             raise InputError(name, "PDF 设了打开密码", "请去掉密码后再读取") from error
         raise InputError(name, "PDF 已损坏，不能解析", _REMEDY) from error
+
+
+def _turn(letters: list[Letter]) -> int:
+    """Return by how many degrees a page is to be turned for most of its letters to stand."""
+    ways = [letter.turn for letter in letters if letter.text.strip()]
+    for way in (1, -1):
+        if ways.count(way) * 2 > len(ways):
+            return -90 * way
+    return 0
+
+
+def _turned(page_object: PDFPage, degrees: int) -> PDFPage:
+    """The page as its reader turns it: a wide table printed sideways on an upright page."""
+    page_object.rotate = (page_object.rotate + degrees) % 360
+    page_object.attrs = {**page_object.attrs, "Rotate": page_object.rotate}
+    return page_object
 
 
 def _refuse_if_long(number: int, name: str) -> None:
@@ -93,6 +117,9 @@ def _refuse_if_long(number: int, name: str) -> None:
 def _sheet(page: Page, number: int) -> Sheet:
     size = (float(page.width), float(page.height))
     letters, notes = visible(page.chars, page.rects, page.images, size)
+    letters = crossed(letters, [*page.rects, *page.lines])
+    if any(letter.is_struck for letter in letters):
+        notes.append(STRUCK_NOTE)
     if any(letter.text == "\ufffd" for letter in letters):
         notes.append("有字体没有编码、还原不出来的字")
     return Sheet(number, *size, letters, notes, bool(page.images), page)

@@ -12,14 +12,18 @@ from pdfplumber.table import Table, TableFinder
 
 from gongkai.errors import InputError
 from gongkai.ingest.document import Box, Ruled
-from gongkai.ingest.pdf_lines import text_in_cell
+from gongkai.ingest.pdf_lines import rows_of, text_in_cell
 from gongkai.ingest.pdf_marks import Letter, Mark, is_ruling
+from gongkai.ingest.shown import PICTURE
 
 Area: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
 _TOLERANCE = 3.0
 _CELLS = 20_000
+_BESIDE = "〔数或在左格〕"
+"""Stands in an empty cell where the figure may have come into the cell on its left."""
+
 _EDGES = 20_000
 
 
@@ -49,6 +53,7 @@ def ruled_tables(page: Page, letters: Sequence[Letter], name: str) -> list[Found
         return []
     frames = [_frame(table.bbox, edges) for table in first.tables if len(table.cells) > 1]
     closed = TableFinder(drawn, _with_frames(frames))
+    pictures = [*page.images, *(curve for curve in page.curves if curve.get("fill"))]
     found: list[Found] = []
     for table in closed.tables:
         if len(table.cells) < 2:
@@ -56,7 +61,7 @@ def ruled_tables(page: Page, letters: Sequence[Letter], name: str) -> list[Found
         if len(table.cells) > _CELLS:
             raise InputError(f"{name} 第{page.page_number}页", "表格过大", "没有读取")
         place = f"第{page.page_number}页表{len(found) + 1}"
-        made = _made(table, letters, place)
+        made = _made(table, letters, pictures, place)
         if made is not None:
             found.append(made)
     return found
@@ -104,7 +109,9 @@ def _edge(x0: float, x1: float, top: float, bottom: float, way: str) -> Mark:
     }
 
 
-def _made(table: Table, letters: Sequence[Letter], place: str) -> Found | None:
+def _made(
+    table: Table, letters: Sequence[Letter], images: Sequence[Mark], place: str
+) -> Found | None:
     """Return the table with its texts; nothing where it holds no text at all."""
     x0, top, x1, bottom = table.bbox
     inside = sorted(
@@ -114,16 +121,21 @@ def _made(table: Table, letters: Sequence[Letter], place: str) -> Found | None:
     heights = [letter.y for letter in inside]
     columns = _levels([x for cell in table.cells for x in (cell[0], cell[2])])
     rows = _levels([y for cell in table.cells for y in (cell[1], cell[3])])
-    boxes = []
+    boxes: list[Box] = []
     used: set[Letter] = set()
+    is_doubtful = False
     for cell in sorted(table.cells, key=lambda each: (each[1], each[0])):
         level = inside[bisect_left(heights, cell[1]) : bisect_left(heights, cell[3])]
         own = [letter for letter in level if cell[0] <= letter.x < cell[2]]
         used.update(own)
         row, column = _level(rows, cell[1]), _level(columns, cell[0])
+        text = text_in_cell(own) or _pictured(cell, images)
+        if not text and is_doubtful and boxes[-1].row == row:
+            text = _BESIDE
+        is_doubtful = _are_two(own)
         boxes.append(
             Box(
-                text_in_cell(own),
+                text,
                 row,
                 column,
                 max(1, _level(rows, cell[3]) - row),
@@ -131,10 +143,29 @@ def _made(table: Table, letters: Sequence[Letter], place: str) -> Found | None:
                 f"{place}第{row + 1}行第{column + 1}列",
             )
         )
-    if not any(box.text for box in boxes):
+    if not any(box.text not in {"", PICTURE} for box in boxes):
         return None
     boxes.sort(key=lambda box: (box.row, box.column))
     return Found(table.bbox, Ruled(tuple(boxes), place), frozenset(used))
+
+
+def _are_two(letters: Sequence[Letter]) -> bool:
+    """Tell whether figures stand far apart in a cell: one may be of the cell beside it."""
+    digits = [letter for letter in letters if letter.text.strip()]
+    if len(digits) < 2 or not all(letter.text.isdecimal() for letter in digits):
+        return False
+    return any(len(row.segments(1.0)) > 1 for row in rows_of(digits))
+
+
+def _pictured(cell: Area, images: Sequence[Mark]) -> str:
+    """What stands for a picture or drawn signs in a cell: it is no blank, and no text."""
+    for image in images:
+        x, y = (image["x0"] + image["x1"]) / 2, (image["top"] + image["bottom"]) / 2
+        is_inside = cell[0] < x < cell[2] and cell[1] < y < cell[3]
+        width, height = image["x1"] - image["x0"], image["bottom"] - image["top"]
+        if is_inside and 3 < width <= 1.2 * (cell[2] - cell[0]) and height > 3:
+            return PICTURE
+    return ""
 
 
 def _levels(values: Iterable[float]) -> list[float]:

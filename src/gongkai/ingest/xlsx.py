@@ -85,7 +85,7 @@ def _area(reference: str, name: str) -> int:
 
 def _load(data: bytes, name: str, *, cached: bool) -> Workbook:
     try:
-        return load_workbook(io.BytesIO(data), data_only=cached, keep_links=False)
+        return load_workbook(io.BytesIO(data), data_only=cached, keep_links=False, rich_text=cached)
     except MemoryError:
         raise
     except Exception as error:  # openpyxl raises whatever it stumbles over

@@ -9,7 +9,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gongkai.errors import InputError
+from gongkai.ingest.characters import key
 from gongkai.ingest.document import Box, Line, Part, Ruled
+from gongkai.ingest.labels import look_up
+from gongkai.ingest.shown import STRUCK_NOTE, settled, without_struck
 from gongkai.ingest.xlsx_values import shown
 
 _AREA = 300_000
@@ -27,6 +30,25 @@ class _Seen:
     rowspan: int
     colspan: int
     is_ruled: bool
+
+
+@dataclass(frozen=True)
+class _Hidden:
+    """Rows and columns of a sheet that nobody sees."""
+
+    rows: frozenset[int]
+    columns: frozenset[int]
+
+    def covers(self, cell: _Seen) -> bool:
+        """Tell whether a cell is hidden altogether: a merged one may reach out."""
+        return self.rows.issuperset(
+            range(cell.row, cell.row + cell.rowspan)
+        ) or self.columns.issuperset(range(cell.column, cell.column + cell.colspan))
+
+    def name(self, cell: _Seen) -> str:
+        """Say what hides a cell."""
+        in_row = cell.row in self.rows
+        return f"第{cell.row}行" if in_row else f"{get_column_letter(cell.column)}列"
 
 
 @dataclass
@@ -67,8 +89,7 @@ class Sheet:
     def _rows(self) -> dict[int, list[_Seen]]:
         """The cells by row; empty ones only where they are ruled or merged."""
         spans = {(r.min_row, r.min_col): r for r in self.sheet.merged_cells.ranges}
-        hidden_rows = {i for i, d in self.sheet.row_dimensions.items() if d.hidden}
-        hidden_columns = self._hidden_columns()
+        hidden = self._hidden()
         rows: dict[int, list[_Seen]] = {}
         for (row, column), cell in sorted(self.sheet._cells.items()):
             if isinstance(cell, MergedCell) or not isinstance(cell, Cell):
@@ -84,9 +105,10 @@ class Sheet:
             )
             if not (seen.text.strip() or seen.is_ruled or span):
                 continue
-            if seen.text.strip() and (row in hidden_rows or column in hidden_columns):
-                where = f"第{row}行" if row in hidden_rows else f"{get_column_letter(column)}列"
-                self._note(f"{self.place}{where}是隐藏的，仍已读入，请核对")
+            if hidden and hidden.covers(seen):
+                if seen.text.strip():
+                    self._note(f"{self.place}{hidden.name(seen)}是隐藏的，没有读入")
+                continue
             rows.setdefault(row, []).append(seen)
         return {row: cells for row, cells in rows.items() if self._counts(cells)}
 
@@ -137,7 +159,10 @@ class Sheet:
         return [Ruled(tuple(boxes), f"{self.place}表{number}")]
 
     def _text(self, cell: Cell) -> str:
-        text, note = shown(cell)
+        marked, note = shown(cell)
+        text = settled(marked)
+        if without_struck(marked) != marked:
+            self._note(f"{self.place}{STRUCK_NOTE}")
         if note:
             self._note(f"{self.place}{cell.coordinate}{note}")
         if cell.value is None and self.formulas is not None:
@@ -147,12 +172,32 @@ class Sheet:
                 return str(formula.value)
         return text
 
-    def _hidden_columns(self) -> set[int]:
-        hidden: set[int] = set()
+    def _hidden(self) -> _Hidden | None:
+        """The rows and columns that are not shown; not rows that alone name a row of the form.
+
+        Rows of zeros are hidden at times; where there is such a row, the others tell nothing
+        of it, and it is read with a note.
+        """
+        rows = {i for i, d in self.sheet.row_dimensions.items() if d.hidden}
+        columns: set[int] = set()
         for dimension in self.sheet.column_dimensions.values():
             if dimension.hidden:
-                hidden |= set(range(dimension.min or 0, min(dimension.max or 0, 1000) + 1))
-        return hidden
+                columns |= set(range(dimension.min or 0, min(dimension.max or 0, 1000) + 1))
+        if rows:
+            rows -= self._only_here(rows)
+        return _Hidden(frozenset(rows), frozenset(columns)) if rows or columns else None
+
+    def _only_here(self, hidden: set[int]) -> set[int]:
+        """Hidden rows with words of the form that no visible row has."""
+        words: dict[int, set[str]] = {}
+        for (row, _), cell in self.sheet._cells.items():
+            if isinstance(cell.value, str) and look_up(cell.value):
+                words.setdefault(row, set()).add(key(cell.value))
+        visible = set().union(*(found for row, found in words.items() if row not in hidden))
+        kept = {row for row in hidden if words.get(row, set()) - visible}
+        for row in sorted(kept):
+            self._note(f"{self.place}第{row}行是隐藏的，仍已读入，请核对")
+        return kept
 
     def _note(self, text: str) -> None:
         if text not in self.notes:

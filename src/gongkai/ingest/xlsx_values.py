@@ -7,8 +7,16 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from openpyxl.cell.cell import Cell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+
+from gongkai.ingest.shown import raised, struck
 
 _PLACES = re.compile(r"^[#,]*0(?:\.(0+))?(?:_[ )])?(?:;.*)?$")
+_QUOTED = re.compile(r'"([^"]*)"|\[[^\]]*\]')
+_UNIT = re.compile("亿元|万元|元|亿|[十百千]?万|[百千]")
+_SCALED = re.compile(r"[0#?],+(?![0#?])|[0#?][^0#?]*[!\\]\.")
+"""Thousands left off (`0,`), or a point that only looks like one (`0!.0`, as for 万元)."""
+_OFF_LINE = {"superscript", "subscript"}
 _PERCENT = re.compile(r"^0(?:\.0+)?%$")
 
 
@@ -16,14 +24,18 @@ def shown(cell: Cell) -> tuple[str, str]:
     """Return the text of a cell and, where it shows another figure, a note that says so."""
     value = cell.value
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return _figure(value, cell.number_format)
-    return _written(value), ""
+        text, note = _figure(value, cell.number_format)
+    else:
+        text, note = _written(value), ""
+    return (struck(text) if text and cell.font.strike else text), note
 
 
 def _written(value: object) -> str:
     match value:
         case None:
             return ""
+        case CellRichText():
+            return "".join(map(_run, value)).replace("\r\n", "\n").replace("_x000D_", "")
         case bool():
             return "TRUE" if value else "FALSE"
         case datetime.datetime() if value.time() == datetime.time():
@@ -34,8 +46,20 @@ def _written(value: object) -> str:
             return str(value).replace("\r\n", "\n").replace("_x000D_", "")
 
 
+def _run(run: str | TextBlock) -> str:
+    """A piece of a cell with a font of its own, which may be struck out or raised."""
+    if isinstance(run, str):
+        return run
+    text = raised(run.text) if run.font.vertAlign in _OFF_LINE else run.text
+    return struck(text) if run.font.strike else text
+
+
 def _figure(value: float, form: str) -> tuple[str, str]:
     number = plain(value)
+    if value and _shows_another(form):
+        return f"按格式“{form}”显示，存的是{number}", ""
+    if unit := _UNIT.search(_QUOTED.sub(r"\1", form.split(";", maxsplit=1)[0])):
+        return number + unit[0], ""
     if _PERCENT.match(form):
         return f"{plain(float(Decimal(number) * 100))}%", ""
     match = _PLACES.match(form)
@@ -45,6 +69,11 @@ def _figure(value: float, form: str) -> tuple[str, str]:
         if rounded != Decimal(number):
             return number, f"按格式显示为 {rounded}，实际的值是 {number}，按实际的值读入"
     return number, ""
+
+
+def _shows_another(form: str) -> bool:
+    """Tell whether a format shows another figure than is stored, as one of other units."""
+    return bool(_SCALED.search(_QUOTED.sub("", form.split(";", maxsplit=1)[0])))
 
 
 def plain(value: float) -> str:

@@ -1,0 +1,92 @@
+"""What the elements of a page are to a reader: parts of lines, blocks, or nothing to read."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+SKIPPED = frozenset(
+    [
+        *("script", "style", "noscript", "template", "iframe", "map"),
+        *("select", "option", "button", "textarea"),
+        *("svg", "object", "embed", "audio", "video", "canvas"),
+    ]
+)
+BLOCKS = frozenset(
+    [
+        *("body", "section", "article", "header", "footer", "main", "aside", "nav", "div", "p"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "hr", "blockquote", "pre", "center", "address"),
+        *("ul", "ol", "li", "dl", "dt", "dd", "form", "fieldset", "figure", "figcaption"),
+        *("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "ucaptitle"),
+    ]
+)
+_PICTURES = frozenset(["img", "svg", "canvas", "object", "embed"])
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE
+)
+_STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+_TYPED = frozenset(["", "text", "number", "tel"])
+
+
+def is_hidden(element: etree._Element, tag: str) -> bool:
+    """Tell whether an element says itself that it is not shown."""
+    style = element.get("style") or ""
+    if "hidden" in element.attrib or (style and _HIDDEN.search(style)):
+        return bool(style) or tag not in {"html", "body", "tr", "td", "th"}
+    return False
+
+
+def is_struck(element: etree._Element, tag: str) -> bool:
+    """Tell whether what an element holds is shown struck out."""
+    if tag in {"s", "strike", "del"}:
+        return True
+    style = element.get("style")
+    return bool(style and _STRUCK.search(style))
+
+
+def typed(element: etree._Element, tag: str) -> str:
+    """Return what a form field shows: the figures of some pages stand in fields."""
+    if tag == "input":
+        return element.get("value") or "" if (element.get("type") or "").lower() in _TYPED else ""
+    if tag == "textarea":
+        return "".join(map(str, element.itertext()))
+    if tag == "select":
+        choices = list(element.iter("option"))
+        chosen = [choice for choice in choices if "selected" in choice.attrib] or choices
+        return "".join(map(str, chosen[0].itertext())) if chosen else ""
+    return ""
+
+
+def is_picture(element: etree._Element, tag: str) -> bool:
+    """Tell whether an element shows a picture; one of a pixel or two only keeps a distance."""
+    if tag not in _PICTURES:
+        return False
+    sizes = (element.get("width") or "", element.get("height") or "")
+    return not any(re.fullmatch(r"\s*[012](?:px)?\s*", size) for size in sizes)
+
+
+def table_roles(root: etree._Element) -> tuple[set[etree._Element], set[etree._Element]]:
+    """Return the tables that only place things, and the elements of tables that are none.
+
+    A table that holds tables only places them on the page; one of a single cell inside
+    another is a frame around a text, and the cell outside has that text.
+    """
+    layout: set[etree._Element] = set()
+    frames: set[etree._Element] = set()
+    open_tables: list[etree._Element] = []
+    for event, table in etree.iterwalk(root, events=("start", "end"), tag="table"):
+        if event == "start":
+            open_tables.append(table)
+            continue
+        open_tables.pop()
+        if open_tables and table not in layout and _is_single(table):
+            frames.update(table.iter("table", "thead", "tbody", "tfoot", "tr", "td", "th"))
+        elif open_tables:
+            layout.add(open_tables[-1])
+    return layout, frames
+
+
+def _is_single(table: etree._Element) -> bool:
+    cells = table.iter("td", "th")
+    return next(cells, None) is not None and next(cells, None) is None

@@ -1,0 +1,44 @@
+"""What a cell shows that is more than plain text: words struck out, raised figures, pictures.
+
+Readers mark what is struck out while they gather a text; here it is settled. A figure struck
+out is not what the document says, but it is not nothing either: it stays behind the text in
+brackets, so that a figure beside it is read with a note and a cell without one is unread.
+"""
+
+from __future__ import annotations
+
+import re
+
+PICTURE = "〔图片〕"
+"""Stands in a cell that shows a picture and no text: it is not blank, and nobody can read it."""
+
+STRUCK_NOTE = "有划掉的文字（删除线），不当作正文读入"
+
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"  # noncharacters: no document has them
+_STRUCK = re.compile(f"{_OPEN}(.*?)(?:{_CLOSE}|$)", re.DOTALL)
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def struck(text: str) -> str:
+    """Mark a piece of text as struck out."""
+    return f"{_OPEN}{text}{_CLOSE}" if text.strip() else text
+
+
+def raised(text: str) -> str:
+    """Return a superscript in signs of its own: the number of a note is no digit of a figure."""
+    return text.translate(_RAISED)
+
+
+def settled(text: str) -> str:
+    """Return the text of a cell: figures struck out follow it in brackets, other words go."""
+    if _OPEN not in text:
+        return text
+    text = text.replace(_CLOSE + _OPEN, "")
+    gone = " ".join(" ".join(_STRUCK.findall(text)).split())
+    rest = _STRUCK.sub("", text).strip()
+    return f"{rest}（划掉：{gone}）" if re.search(r"\d", gone) else rest
+
+
+def without_struck(text: str) -> str:
+    """Return running text without what is struck out."""
+    return _STRUCK.sub("", text) if _OPEN in text else text

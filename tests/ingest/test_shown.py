@@ -1,0 +1,302 @@
+"""What a page shows beside plain figures: struck out, raised, typed into fields, pictured."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from docx.oxml import OxmlElement
+from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
+
+from gongkai.ingest.document import Ruled
+from gongkai.ingest.pdf import read_pdf
+from gongkai.ingest.reading import read
+from gongkai.ingest.values import Reading
+from gongkai.report import Blank, Report, Unreadable, number, store
+from tests.ingest.office_styles import OFFICE_STYLES, plainly, word
+from tests.ingest.pdf_samples import box, page_of, text
+from tests.ingest.publishing import as_is, html_table, page
+from tests.ingest.styles import Style
+from tests.ingest.web_styles import of_cells, whole
+from tests.reports import DATA
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Browser
+
+PIXELS = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"  # black
+
+
+def report() -> Report:
+    return store.load(DATA, "suqian-gov", 2024)
+
+
+def is_figure(text: str) -> bool:
+    return text.replace(".", "").isdecimal()
+
+
+def of_figures(inner: Callable[[str], str]) -> Style:
+    return of_cells(lambda text: inner(text) if is_figure(text) else text)
+
+
+def assert_read(reading: Reading) -> None:
+    cells = report().cells
+    assert {str(a): number(c) for a, c in cells.items()} == {
+        str(a): number(reading.values[str(a)]) for a in cells
+    }
+    assert "complete" == reading.outcome
+
+
+def assert_unread(reading: Reading) -> None:
+    assert {Unreadable} == set(map(type, reading.values.values()))
+    assert "partial" == reading.outcome
+
+
+CORRECTED = {
+    "s": of_figures(lambda t: f"<s>{t}7</s>{t}"),
+    "after": of_figures(lambda t: f"{t}<strike>9</strike>"),
+    "del": of_figures(lambda t: f"<del>33</del><ins>{t}</ins>"),
+    "style": of_figures(
+        lambda t: f'<span style="color:red;text-decoration: line-through">4</span>{t}'
+    ),
+}
+
+
+@pytest.mark.parametrize("style", CORRECTED)
+def test_of_a_figure_struck_out_and_one_beside_it_the_other_is_read_with_a_note(style: str) -> None:
+    reading = read(*CORRECTED[style](report(), as_is))
+    assert_read(reading)
+    assert "noted" == reading.status["requests/received/total"]
+    assert any("删除线" in note.text for note in reading.notes)
+
+
+def test_a_figure_struck_out_alone_is_unread_and_never_a_blank() -> None:
+    reading = read(*of_figures(lambda t: f"<s>{t}</s>")(report(), as_is))
+    assert_unread(reading)
+
+
+def test_words_struck_out_are_no_part_of_a_label_or_of_the_text() -> None:
+    style = of_cells(lambda t: t if is_figure(t) else f"{t}<s>（试行）</s>")
+    content, name = style(report(), as_is)
+    assert_read(read(content.replace("推进".encode(), "推进<s>三年</s>".encode()), name))
+
+
+FIELDS = {
+    "input": of_figures(lambda t: f'<input readonly value="{t}">'),
+    "textarea": of_figures(lambda t: f"<textarea>{t}</textarea>"),
+    "select": of_figures(lambda t: f"<select><option>5<option selected>{t}</select>"),
+}
+
+
+@pytest.mark.parametrize("style", FIELDS)
+def test_figures_in_the_fields_of_a_form_are_read(style: str) -> None:
+    assert_read(read(*FIELDS[style](report(), as_is)))
+
+
+def test_what_a_form_keeps_hidden_is_not_read() -> None:
+    hidden = of_figures(lambda t: f'{t}<input type="hidden" value="8"><input type="checkbox">')
+    assert_read(read(*hidden(report(), as_is)))
+
+
+@pytest.mark.parametrize("inner", ['<img src="3.png" alt="3">', "<svg><path d='M0 0'/></svg>"])
+def test_a_picture_in_place_of_a_figure_is_unread_and_never_a_blank(inner: str) -> None:
+    assert_unread(read(*of_figures(lambda _: inner)(report(), as_is)))
+
+
+def test_a_picture_that_keeps_a_distance_leaves_a_cell_blank() -> None:
+    reading = read(*of_figures(lambda _: '<img src="s.gif" width="1">')(report(), as_is))
+    assert {Blank} == set(map(type, reading.values.values()))
+
+
+def test_a_frame_around_each_figure_is_no_table_of_its_own() -> None:
+    assert_read(read(*of_cells(lambda t: f"<table><tr><td>{t}</table>")(report(), as_is)))
+
+
+def test_a_table_only_in_a_hidden_part_is_read_though_others_are_shown() -> None:
+    tables = iter(["%s", '<div class="pane" style="display:none">%s</div>', "%s"])
+    content = page(report(), lambda drawing: next(tables) % html_table(drawing))
+    assert_read(read(whole(content).encode(), "tabs.html"))
+
+
+# --- Word
+
+
+def in_run(change: Callable[[Any], None], wrong: str) -> Callable[[Any, str], None]:
+    def put(box: Any, text: str) -> None:
+        paragraph = box.paragraphs[0]
+        if is_figure(text):
+            change(paragraph.add_run(wrong).font)
+        paragraph.add_run(text)
+
+    return put
+
+
+def struck(font: Any) -> None:
+    font.strike = True
+
+
+def raised_after(box: Any, text: str) -> None:
+    paragraph = box.paragraphs[0]
+    paragraph.add_run(text)
+    if is_figure(text):
+        paragraph.add_run("1").font.superscript = True
+
+
+def hidden_row(_made: Any, table: Any) -> None:
+    """The last row once more above it, hidden, with other figures."""
+    last = table.rows[-1]._tr
+    copy = deepcopy(last)
+    for each in copy.iter("{*}t"):
+        each.text = "8" if is_figure(each.text or "") else each.text
+    copy.get_or_add_trPr().append(OxmlElement("w:hidden"))
+    last.addprevious(copy)
+
+
+WORD = {
+    "struck": word(in_run(struck, "66")),
+    "raised": word(raised_after),
+    "hidden_row": word(plainly, hidden_row),
+}
+
+
+@pytest.mark.parametrize("style", WORD)
+def test_in_word_what_is_struck_raised_or_hidden_is_no_part_of_a_figure(style: str) -> None:
+    reading = read(*WORD[style](report(), as_is))
+    assert_read(reading)
+    assert style == "hidden_row" or "noted" == reading.status["requests/received/total"]
+
+
+# --- Excel
+
+
+def workbook(change: Callable[[Any], None]) -> bytes:
+    content, _ = OFFICE_STYLES["three_sheets"](report(), as_is)
+    book = load_workbook(BytesIO(content))
+    for sheet in book.worksheets:
+        change(sheet)
+    made = BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def figures_of(sheet: Any) -> list[Any]:
+    return [
+        cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, int | float)
+    ]
+
+
+def rich(sheet: Any) -> None:
+    for cell in figures_of(sheet):
+        old = TextBlock(InlineFont(strike=True), f"{cell.value}5")
+        note = TextBlock(InlineFont(vertAlign="superscript"), "2")
+        cell.value = CellRichText(old, str(cell.value), note)
+
+
+def test_in_excel_what_is_struck_or_raised_is_no_part_of_a_figure() -> None:
+    assert_read(read(workbook(rich), "rich.xlsx"))
+
+
+def test_in_excel_a_figure_struck_out_is_unread() -> None:
+    def strike(sheet: Any) -> None:
+        for cell in figures_of(sheet):
+            cell.font = Font(strike=True)
+
+    assert_unread(read(workbook(strike), "struck.xlsx"))
+
+
+def test_in_excel_a_hidden_row_that_says_nothing_of_its_own_is_left_out() -> None:
+    def hide(sheet: Any) -> None:
+        last = sheet.max_row
+        values = [sheet.cell(last, column).value for column in range(1, sheet.max_column + 1)]
+        sheet.append(values)
+        for column, value in enumerate(values, 1):
+            if isinstance(value, int):
+                sheet.cell(last, column).value = value + 5
+        sheet.row_dimensions[last].hidden = True
+
+    assert_read(read(workbook(hide), "hidden.xlsx"))
+
+
+@pytest.mark.parametrize("form", ["0!.0000", "#,##0.00,", "0.0,,"])
+def test_in_excel_a_figure_shown_in_other_units_than_stored_is_unread(form: str) -> None:
+    def scale(sheet: Any) -> None:
+        for cell in figures_of(sheet):
+            if cell.value:
+                cell.number_format = form
+
+    reading = read(workbook(scale), "scaled.xlsx")
+    wrong = [a for a, c in report().cells.items() if number(c)]
+    assert {Unreadable} == {type(reading.values[str(a)]) for a in wrong}
+
+
+def test_in_excel_the_unit_of_a_format_is_a_unit() -> None:
+    def in_yuan(sheet: Any) -> None:
+        for cell in figures_of(sheet):
+            if isinstance(cell.value, float):
+                cell.value, cell.number_format = round(cell.value * 10_000), '#,##0"元"'
+
+    assert_read(read(workbook(in_yuan), "yuan.xlsx"))
+
+
+# --- PDF
+
+
+def printed(browser: Browser, inner: Callable[[str], str], css: str = "") -> bytes:
+    rules = "td{border:1px solid;padding:2px} table{border-collapse:collapse;width:100%}"
+    content, _ = of_figures(inner)(report(), as_is)
+    sheet = browser.new_page()
+    try:
+        styled = content.decode().replace(
+            "</head>", f"<style>body{{font-size:10px}}{rules}{css}</style></head>"
+        )
+        sheet.set_content(styled)
+        return sheet.pdf(prefer_css_page_size=True)
+    finally:
+        sheet.close()
+
+
+@pytest.mark.parametrize(
+    "inner", [lambda t: f"<s>{t}5</s>{t}", lambda t: f"{t}<sup>1</sup>"], ids=["struck", "raised"]
+)
+def test_in_a_pdf_what_is_struck_or_raised_is_no_part_of_a_figure(
+    inner: Callable[[str], str], browser: Browser
+) -> None:
+    reading = read(printed(browser, inner), "marks.pdf")
+    assert_read(reading)
+    assert "noted" == reading.status["requests/received/total"]
+
+
+def test_in_a_pdf_a_picture_in_place_of_a_figure_is_unread(browser: Browser) -> None:
+    shown = printed(browser, lambda _: f'<img src="{PIXELS}" width="15" height="9">')
+    assert_unread(read(shown, "pictures.pdf"))
+
+
+@pytest.mark.parametrize("way", ["rotate-left", "rotate-right"])
+def test_a_page_printed_sideways_is_turned_and_read(way: str, browser: Browser) -> None:
+    css = f"@page{{size:A4 landscape;page-orientation:{way}}}"
+    reading = read(printed(browser, str, css), "sideways.pdf")
+    assert_read(reading)
+    assert any("转正" in note.text for note in reading.notes)
+
+
+def test_a_rule_through_a_figure_is_a_stroke_only_where_it_ends_with_it() -> None:
+    cells = "".join(
+        box(100 + 80 * i, 600, 80, 20) + text(f"{i}7", 110 + 80 * i, 605) for i in range(3)
+    )
+    whole_line = "0.5 w 100 609 m 340 609 l S\n"
+    stroke = "0.5 w 110 609 m 123 609 l S\n"
+
+    def texts(drawn: str) -> str:
+        document = read_pdf(page_of((cells + drawn).encode()), "a.pdf")
+        tables = [part for part in document.parts if isinstance(part, Ruled)]
+        return re.sub(r"\s", "", "".join(cell.text for table in tables for cell in table.boxes))
+
+    assert "划掉" in texts(stroke)
+    assert "划掉" not in texts(whole_line)
