@@ -8,7 +8,8 @@ import pytest
 
 from gongkai import law
 from gongkai.ingest.reading import read
-from gongkai.report import Report, Unreadable, number, store
+from gongkai.law import Address
+from gongkai.report import Count, Report, Unreadable, number, store
 from tests.ingest.office_styles import OFFICE_STYLES
 from tests.ingest.pasted_styles import PASTED_STYLES
 from tests.ingest.publishing import Drawing, Drawn
@@ -92,6 +93,46 @@ def test_files_of_word_and_excel_are_read_cell_by_cell(style: str) -> None:
     assert expected == {a: number(reading.values[str(a)]) for a in report.cells}
     assert "complete" == reading.outcome
     assert (report.agency.name, report.year) == (reading.agency, reading.year)
+
+
+@pytest.mark.parametrize("sign", ["零", "〇", "○", "O", "Ｏ"])
+def test_a_sign_typed_for_zero_is_read_as_zero_with_a_note(sign: str) -> None:
+    def typed(_address: Address, text: str) -> str:
+        return sign if text == "0" else text
+
+    report = reports()[1]
+    reading = read(*STYLES["site"](report, typed))
+    assert {str(a): number(c) for a, c in report.cells.items()} == {
+        str(a): number(reading.values[str(a)]) for a in report.cells
+    }
+    assert {"noted"} == {reading.status[str(a)] for a, c in report.cells.items() if not number(c)}
+
+
+def test_a_figure_in_a_cell_merged_over_its_row_is_unread() -> None:
+    def merged(drawing: Drawing) -> Drawing:
+        if kind_of(drawing) != "requests":
+            return drawing
+        return [*drawing[:3], [*drawing[3][:-7], Drawn("3", 7)], *drawing[4:]]
+
+    reading = read(*of_drawing(merged)(reports()[1], PRINTERS["as_is"](0)))
+    row = {cell for a, cell in reading.values.items() if a.startswith("requests/received/")}
+    assert {Unreadable} == set(map(type, row))
+    assert {"3"} == {left.original for left in reading.leftover}
+
+
+def test_a_short_label_is_read_only_where_its_row_comes_next() -> None:
+    def moved(drawing: Drawing) -> Drawing:
+        rows = list(drawing)
+        if kind_of(drawing) == "requests":
+            rows[4] = [Drawn("二、公开出版物", 3), *rows[4][-7:]]
+            rows[5] = [Drawn("政府信息", 3), *rows[5][-7:]]
+        return rows
+
+    reading = read(*of_drawing(moved)(reports()[1], PRINTERS["as_is"](0)))
+    for row in ("not_processed.publication", "carried_in", "granted"):
+        cells = {c for a, c in reading.values.items() if a.startswith(f"requests/{row}/")}
+        expected = Unreadable if row != "not_processed.publication" else Count
+        assert {expected} == set(map(type, cells))
 
 
 def without_totals(drawing: Drawing) -> Drawing:

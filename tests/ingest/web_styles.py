@@ -14,6 +14,7 @@ from tests.ingest.publishing import (
     Drawn,
     Printer,
     drawings,
+    expanded,
     html_table,
     page,
 )
@@ -340,6 +341,92 @@ def two_row_disputes(drawing: Drawing) -> Drawing:
     ]
 
 
+def named_disputes(drawing: Drawing) -> Drawing:
+    """Section four with a row for each kind of case, 行政诉讼 written with each of its own."""
+    rows = transposed_disputes(drawing)
+    if kind_of(drawing) != "disputes":
+        return rows
+    names = ("行政复议", "行政诉讼（未经复议直接起诉）", "行政诉讼—复议后起诉")
+    return [rows[0], *([Drawn(n), *row[1:]] for n, row in zip(names, rows[1:], strict=True))]
+
+
+def grouped_labels(drawing: Drawing) -> Drawing:
+    """The group and the row in one cell: （三）不予公开 1.属于国家秘密."""
+    if kind_of(drawing) != "requests":
+        return drawing
+    group, rows = "", []
+    for row in drawing[3:]:
+        labels = [cell for cell in row[:-7] if not cell.text.startswith("三、")]
+        if len(labels) == 2:
+            group = labels[0].text
+        own = labels[-1].text
+        is_inner = bool(re.match(r"\d", own))
+        rows.append([Drawn(f"{group}  {own}" if is_inner else own, 3), *row[-7:]])
+    return [*drawing[:3], *rows]
+
+
+SHORT = {
+    "一、本年新收政府信息公开申请数量": "一、本年新收",
+    "二、上年结转政府信息公开申请数量": "二、上年结转",
+    "1.属于国家秘密": "1.国家秘密",
+    "3.危及“三安全一稳定”": "3.三安全一稳定",
+    "5.属于三类内部事务信息": "5.内部事务",
+    "7.属于行政执法案卷": "7.执法案卷",
+    "2.没有现成信息需要另行制作": "2.需另行制作",
+    "3.补正后申请内容仍不明确": "3.补正后仍不明确",
+    "3.要求提供公开出版物": "3.公开出版物",
+    "4.无正当理由大量反复申请": "4.大量反复申请",
+    "四、结转下年度继续办理": "四、结转下年",
+}
+
+
+def short_labels(text: str) -> str:
+    return SHORT.get(text, text)
+
+
+def zero_over_row(drawing: Drawing) -> Drawing:
+    """Rows of zeros drawn as one cell."""
+    if kind_of(drawing) != "requests":
+        return drawing
+    return [
+        [*row[:-7], Drawn("0", 7)] if {cell.text for cell in row[-7:]} == {"0"} else row
+        for row in drawing
+    ]
+
+
+def zeros_downward(drawing: Drawing) -> Drawing:
+    """Zeros below one another in a column drawn as one cell."""
+    if kind_of(drawing) != "requests":
+        return drawing
+    rows = [list(row) for row in drawing]
+    gone = set()
+    for column in range(-7, 0):
+        at = 3
+        while at < len(rows):
+            end = at
+            while end < len(rows) and rows[end][column].text == "0":
+                end += 1
+            if end - at > 1:
+                rows[at][column] = Drawn("0", 1, end - at)
+                gone |= {(below, column) for below in range(at + 1, end)}
+            at = max(end, at + 1)
+    return [
+        [cell for n, cell in enumerate(row) if (at, n - len(row)) not in gone]
+        for at, row in enumerate(rows)
+    ]
+
+
+def spans_as_blanks(drawing: Drawing) -> Drawing:
+    """Every merged cell taken apart, empty ones in the rest of its place, also between figures."""
+    wide = [
+        [row[0], replace(row[1], colspan=2), replace(row[2], colspan=1)]
+        if [cell.colspan for cell in row] == [1, 1, 2]
+        else row
+        for row in drawing
+    ]
+    return [[Drawn(text) for text in row] for row in expanded(wide, repeat=False)]
+
+
 def divisions(drawing: Drawing) -> str:
     """A table made of divs."""
     rows = (
@@ -474,6 +561,7 @@ WEB_STYLES: Mapping[str, Style] = {
         inner.__name__: of_cells(inner)
         for inner in (
             upright, wps, paragraphs, invisible, with_images, other_numbering, no_numbering,
+            short_labels,
         )
     },
     **{
@@ -483,6 +571,7 @@ WEB_STYLES: Mapping[str, Style] = {
             broken_spans, long_spans, no_spans, one_line_heads, heads_missing, trailing_column,
             empty_rows, leading_blank, transposed_disputes, downward_disputes, two_row_disputes,
             swapped_kinds, share_column, heads_again, labels_in_two_cells, reversed_columns,
+            named_disputes, grouped_labels, zero_over_row, zeros_downward, spans_as_blanks,
         )
     },
     **{

@@ -61,6 +61,9 @@ _DASHES = frozenset(
         ".",
     }
 )
+_ZEROS = frozenset(["零", "〇", "○", "◯", "O", "o"])
+"""What stands alone in the place of a figure for 0; letters and rings are typed for it."""
+
 _FACTORS = {"亿元": Decimal(10_000), "元": Decimal("0.0001"), "万元": Decimal(1), "万": Decimal(1)}
 LONGEST = 80
 """A text longer than this is no figure, whatever it begins with."""
@@ -92,7 +95,7 @@ def _print_of_figure(said: str) -> Print | None:
         return Print("noted" if found[2] else "figure", _digits(found[1]), found[2] or "")
     if signed := _signed(said):
         return signed
-    if said in {"零", "〇"}:
+    if said in _ZEROS:
         return Print("noted", "0")
     if _SPLIT.fullmatch(said):
         return Print("split", re.sub(r"\s", "", said))

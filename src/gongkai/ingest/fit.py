@@ -144,7 +144,7 @@ def fit(slots: Slots, manner: Manner, adds_up: Callable[[list[str]], bool]) -> F
         return Fitted(tuple(picked), note="行内另有不属于格式的列，按列标题的位置读，合计相符")
     if readings:
         return _ambiguous(tokens, slots, manner, found)
-    return _too_many(tokens, slots, adds_up)
+    return _too_many(tokens, slots, manner, adds_up)
 
 
 def _under_heads(slots: Slots, manner: Manner) -> list[Token]:
@@ -187,7 +187,7 @@ def _without_blanks(
             tuple(Token("", "") for _ in range(slots.count)), note="行内没有数据，按空白读"
         )
     if len(tokens) > slots.count:
-        return _too_many(tokens, slots, adds_up)
+        return _too_many(tokens, slots, manner, adds_up)
     if placed := in_bands(tokens, manner.bands):
         blank = Token("", tokens[0].place)
         return Fitted(
@@ -204,6 +204,8 @@ def _by_columns(tokens: list[Token], slots: Slots, columns: tuple[int, ...]) -> 
     if not tokens:
         return Fitted(problem="没有找到这一行的数据")
     few = f"应有{slots.count}个数据，只见{len(tokens)}个"
+    if _is_merged_zero(tokens, slots, columns):
+        return Fitted((tokens[0],) * slots.count, note="一个 0 写在合并的格里，各列都按 0 读")
     if slots.ends != "grid" or not columns:
         return Fitted(problem=few)
     placed: dict[int, Token] = {}
@@ -218,8 +220,21 @@ def _by_columns(tokens: list[Token], slots: Slots, columns: tuple[int, ...]) -> 
     return Fitted(tuple(placed.get(column) for column in columns), note=few)
 
 
-def _too_many(tokens: list[Token], slots: Slots, adds_up: Callable[[list[str]], bool]) -> Fitted:
-    """More figures than columns: a merged cell repeated, or a figure broken in two."""
+def _is_merged_zero(tokens: list[Token], slots: Slots, columns: tuple[int, ...]) -> bool:
+    """Tell whether a row is one cell over all its columns that says 0, which is 0 for each."""
+    at = columns or tuple(sorted(head.column for head in slots.heads))
+    if len(tokens) != 1 or slots.ends != "grid" or len(at) < slots.count:
+        return False
+    is_over_all = tokens[0].column <= at[0] and at[-1] < tokens[0].column + tokens[0].width
+    return is_over_all and print_of(tokens[0].text).digits == "0"
+
+
+def _too_many(
+    tokens: list[Token], slots: Slots, manner: Manner, adds_up: Callable[[list[str]], bool]
+) -> Fitted:
+    """More cells than columns: a merged cell in parts or repeated, or a figure broken in two."""
+    if slots.filled and slots.filled == _at_heads(slots, manner):
+        return Fitted(tuple(slots.filled))
     texts = [token.text.strip() for token in tokens]
     if len(texts) <= 3 and len(set(texts[slots.count - 1 :])) == 1:
         return Fitted(

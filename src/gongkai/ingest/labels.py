@@ -8,20 +8,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, TypeAlias
 
-from rapidfuzz.distance import Levenshtein
-
 from gongkai import law
-from gongkai.ingest.characters import is_numbering, key, numbered
+from gongkai.ingest.characters import is_numbering, key
 from gongkai.ingest.figures import holds_figure
-from gongkai.law.form import Block, Row
+from gongkai.law.form import Block
 
 What: TypeAlias = Literal["row", "head", "group", "title", "stub"]
 
 _UNITS = ("亿元", "万元", "元")
 SHORTEST_PREFIX = 6
-_CLOSE = 0.8
-_SOMEWHAT = 0.6
-_CLEARLY = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +49,13 @@ def _sums(is_total: bool) -> tuple[str, ...]:
 
 def _parts(block: Block) -> Iterator[tuple[What, str, str]]:
     """Rows, heads and printed groups of a block, under every name they go by."""
+    groups = {group.id: group.label for group in block.row_groups if group.printed}
     for row in block.rows:
         for text in (row.label, *row.aliases, *_sums(row.total)):
             yield "row", row.id, text
+        if row.group in groups:
+            yield "row", row.id, groups[row.group] + row.label
+            yield "row", row.id, key(groups[row.group]) + key(row.label)
     for column in block.columns:
         for text in (column.label, *column.aliases, *_sums(column.total)):
             yield "head", column.id, text
@@ -91,7 +90,7 @@ def _book() -> dict[str, tuple[Label, ...]]:
 
 
 @cache
-def _long_keys() -> tuple[tuple[str, Label], ...]:
+def long_keys() -> tuple[tuple[str, Label], ...]:
     """Rows and heads whose words are many enough to be known from a part of them."""
     return tuple(
         (text, label)
@@ -123,95 +122,11 @@ def _by_prefix(said: str) -> Iterable[Label]:
         return
     found = {
         (label.what, label.table, label.ids): label
-        for text, label in _long_keys()
+        for text, label in long_keys()
         if text.startswith(said) or (len(text) >= SHORTEST_PREFIX and said.startswith(text))
     }
     if len(found) == 1 and len(said) <= 60:
         yield from found.values()
-
-
-@lru_cache(maxsize=16384)
-def resembling(text: str, table: str, after: str) -> Label | None:
-    """Return the row or head whose label a damaged text resembles, if it is clearly one.
-
-    `after` is the row read before it: a row has to come later in the form, and a text
-    that resembles its label only somewhat has to be the very next one, same numbering.
-    """
-    said = key(text)
-    if len(said) < 4 or len(said) > 60:
-        return None
-    scored = sorted(
-        (
-            (Levenshtein.normalized_similarity(said, candidate), candidate, label)
-            for candidate, label in _long_keys()
-            if label.table == table
-        ),
-        key=lambda entry: -entry[0],
-    )
-    score, words, label = scored[0]
-    rival = next((other for other, _, second in scored if second.ids != label.ids), 0.0)
-    if score < _SOMEWHAT or (score - rival < _CLEARLY and _mistakes(score, said, words) > 1):
-        return None
-    if label.what == "row" and after:
-        followers = _followers(table, after)
-        if label.ids[0] not in followers:
-            return None
-        is_next = label.ids[0] in _next(table, after)
-        if score < _CLOSE and not (is_next and numbered(text) == _numbers().get(label.ids[0])):
-            return None
-    elif score < _CLOSE:
-        return None
-    return Label(label.what, table, label.ids, damaged=words)
-
-
-def _mistakes(score: float, one: str, other: str) -> int:
-    return round((1 - score) * max(len(one), len(other)))
-
-
-@cache
-def _orders(table: str) -> tuple[tuple[Row, ...], ...]:
-    """The rows of a table in the order of each form, deviations included."""
-    forms = [
-        form
-        for edition in law.editions().values()
-        for form in (edition, *(edition.with_variant(name) for name in edition.variants))
-    ]
-    return tuple(
-        tuple(row for block in form.table(table).blocks for row in block.rows) for form in forms
-    )
-
-
-@cache
-def _followers(table: str, after: str) -> frozenset[str]:
-    found: set[str] = set()
-    for rows in _orders(table):
-        names = [row.id for row in rows]
-        if after in names:
-            found.update(names[names.index(after) + 1 :])
-    return frozenset(found)
-
-
-@cache
-def _next(table: str, after: str) -> frozenset[str]:
-    found: set[str] = set()
-    for rows in _orders(table):
-        names = [row.id for row in rows]
-        if after in names:
-            found.update(names[names.index(after) + 1 :][:1])
-    return frozenset(found)
-
-
-@cache
-def _numbers() -> dict[str, str]:
-    """The number that a row's label starts with, for the rows that have one."""
-    return {
-        row.id: number
-        for edition in law.editions().values()
-        for table in edition.tables
-        for rows in _orders(table.id)
-        for row in rows
-        if (number := numbered(row.label))
-    }
 
 
 @cache

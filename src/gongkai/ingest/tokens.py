@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from gongkai.ingest.document import Box, Document, Flattened, Line, Ruled
+from gongkai.ingest.figures import print_of
 from gongkai.ingest.grid_texts import texts_in
 from gongkai.ingest.regions import Token, find_regions, tokens_of_region
 
@@ -68,7 +69,27 @@ def lay_out(document: Document) -> Laid:
 
 
 def _of_grid(part: Ruled, table: int) -> list[Strip]:
-    return [Strip(tuple(map(_token, row)), "grid", True, table) for row in part.rows]
+    rows = {row[0].row: list(row) for row in part.rows}
+    for box in part.boxes:
+        if box.rowspan > 1 and _is_nothing(box.text):
+            for below in range(box.row + 1, box.row + box.rowspan):
+                if below in rows:
+                    text = f"{box.text.strip()}（合并的格）" if "0" in box.text else box.text
+                    rows[below].append(replace(box, text=text, row=below, rowspan=1))
+    return [
+        Strip(tuple(map(_token, sorted(rows[row], key=_column))), "grid", True, table)
+        for row in sorted(rows)
+    ]
+
+
+def _is_nothing(text: str) -> bool:
+    """A zero or a mark for no data: in a cell merged over several rows it is said of each."""
+    found = print_of(text)
+    return found.shape == "dash" or (found.shape == "figure" and found.digits == "0")
+
+
+def _column(box: Box) -> int:
+    return box.column
 
 
 def _of_flattened(part: Flattened, table: int) -> list[Strip]:

@@ -14,9 +14,9 @@ from gongkai.ingest.labels import (
     is_part,
     longest,
     look_up,
-    resembling,
 )
 from gongkai.ingest.regions import Token
+from gongkai.ingest.resembling import resembling
 from gongkai.ingest.tokens import Strip
 
 _MOST_PIECES = 12
