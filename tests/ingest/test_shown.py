@@ -21,7 +21,7 @@ from gongkai.ingest.values import Reading
 from gongkai.report import Blank, Report, Unreadable, number, store
 from tests.ingest.office_styles import OFFICE_STYLES, plainly, word
 from tests.ingest.pdf_samples import box, page_of, text
-from tests.ingest.publishing import as_is, html_table, page
+from tests.ingest.publishing import Drawing, as_is, html_table, page
 from tests.ingest.styles import Style
 from tests.ingest.web_styles import of_cells, whole
 from tests.reports import DATA
@@ -123,6 +123,35 @@ def test_a_table_only_in_a_hidden_part_is_read_though_others_are_shown() -> None
     tables = iter(["%s", '<div class="pane" style="display:none">%s</div>', "%s"])
     content = page(report(), lambda drawing: next(tables) % html_table(drawing))
     assert_read(read(whole(content).encode(), "tabs.html"))
+
+
+def with_last_year(css: str) -> Reading:
+    """A page that holds section three twice, the second time hidden by a style sheet."""
+
+    def table(drawing: Drawing) -> str:
+        other = html_table(drawing, lambda t: str(int(t) + 1) if t.isdecimal() else t)
+        return f'{html_table(drawing)}<div class="old x" id="o">{other}</div>'
+
+    content = whole(page(report(), table)).replace("</head>", f"<style>{css}</style></head>")
+    return read(content.encode(), "sheet.html")
+
+
+@pytest.mark.parametrize("css", [".old{display:none}", "p{} /* } */ #a, div#o{ display : none }"])
+def test_what_a_style_sheet_hides_is_not_read(css: str) -> None:
+    assert_read(with_last_year(css))
+
+
+@pytest.mark.parametrize(
+    "css", ["@media print{.old{display:none}}", ".old{display:none} .x .old{} .old{display:block}"]
+)
+def test_what_a_style_sheet_hides_only_on_paper_or_shows_again_is_read(css: str) -> None:
+    assert "partial" == with_last_year(css).outcome
+
+
+@pytest.mark.parametrize("link", ['iframe src="../P0%E8%A1%A8.pdf?v=1"', 'a href="/x/P0表.pdf"'])
+def test_a_page_without_the_tables_names_the_document_that_has_them(link: str) -> None:
+    reading = read(whole(f"<p>年度报告</p><{link}></iframe></a>").encode(), "frame.html")
+    assert any("P0表.pdf" in note.text for note in reading.notes)
 
 
 # --- Word

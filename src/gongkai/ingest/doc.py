@@ -1,4 +1,4 @@
-"""Legacy DOC documents, converted by LibreOffice where it is installed."""
+"""Legacy DOC and ODF documents, converted by LibreOffice where it is installed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FILE_SIZE = 128 << 20
 
 
 def converted(data: bytes, name: str, to: str = "docx", seconds: float = _SECONDS) -> bytes:
-    """Return a legacy document (DOC, RTF, Word XML; XLS with `to="xlsx"`) in a newer format.
+    """Return a legacy document (DOC, RTF, Word XML, ODT; XLS, ODS to `xlsx`) in a newer format.
 
     LibreOffice runs with a private profile and folder, without macros, under limits; it is
     not to be called inside a bounded worker, whose memory would be too small for it.

@@ -10,11 +10,12 @@ from lxml import etree
 from gongkai.ingest.decode import text_of
 from gongkai.ingest.document import Document, Line, Part
 from gongkai.ingest.html_grid import tidy
+from gongkai.ingest.html_hidden import Hidden
 from gongkai.ingest.html_tables import Table
 from gongkai.ingest.html_tags import (
     BLOCKS,
     SKIPPED,
-    is_hidden,
+    embedded,
     is_picture,
     is_struck,
     table_roles,
@@ -24,6 +25,7 @@ from gongkai.ingest.shown import STRUCK_NOTE, raised, struck, without_struck
 
 _LAID_OUT = re.compile(r"<(?:html|body|p|div|br|li|h[1-6]|span|font|center)\b", re.IGNORECASE)
 _TITLE_META = ("ArticleTitle", "articletitle", "og:title", "title")
+_TABLES = 3
 _TELLING = re.compile("第二十条|新收政府信息公开申请|结果维持")
 
 
@@ -49,6 +51,8 @@ def read_html(data: bytes, name: str) -> Document:  # noqa: ARG001 - readers sha
             walk = whole
         else:
             notes = (*notes, "网页中隐藏的内容没有读取")
+    if len(_told(walk.parts)) < _TABLES and (names := embedded(root)):
+        notes = (*notes, f"网页里没有全部表格；它嵌入或附有 {'、'.join(names)}，请读取那份文件")
     if walk.met_struck:
         notes = (*notes, f"网页中{STRUCK_NOTE}")
     if walk.cut:
@@ -93,6 +97,7 @@ class _Walk:
         self.cut = False
         self.met_struck = False
         self._keep_hidden = hidden
+        self._is_hidden = Hidden(root)
         self._layout, self._frames = table_roles(root)
         self._tables: list[Table] = []
         self._line: list[str] = []
@@ -128,14 +133,14 @@ class _Walk:
     def _is_out(self, element: etree._Element, tag: str) -> bool:
         if tag in SKIPPED or tag == "head":
             return True
-        if is_hidden(element, tag):
+        if self._is_hidden(element, tag):
             self.met_hidden = True
             return not self._keep_hidden
         return False
 
     def _show(self, element: etree._Element, tag: str) -> None:
         """What a cell shows that is not text of the page: a form field, a picture."""
-        if not self._tables or is_hidden(element, tag):
+        if not self._tables or self._is_hidden(element, tag):
             return
         self._text(typed(element, tag))
         if is_picture(element, tag):

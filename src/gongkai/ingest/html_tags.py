@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -22,19 +23,9 @@ BLOCKS = frozenset(
     ]
 )
 _PICTURES = frozenset(["img", "svg", "canvas", "object", "embed"])
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE
-)
 _STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|ofd)$", re.IGNORECASE)
 _TYPED = frozenset(["", "text", "number", "tel"])
-
-
-def is_hidden(element: etree._Element, tag: str) -> bool:
-    """Tell whether an element says itself that it is not shown."""
-    style = element.get("style") or ""
-    if "hidden" in element.attrib or (style and _HIDDEN.search(style)):
-        return bool(style) or tag not in {"html", "body", "tr", "td", "th"}
-    return False
 
 
 def is_struck(element: etree._Element, tag: str) -> bool:
@@ -56,6 +47,18 @@ def typed(element: etree._Element, tag: str) -> str:
         chosen = [choice for choice in choices if "selected" in choice.attrib] or choices
         return "".join(map(str, chosen[0].itertext())) if chosen else ""
     return ""
+
+
+def embedded(root: etree._Element) -> list[str]:
+    """Return the names of documents that a page shows in a frame or offers to be fetched."""
+    found: dict[str, None] = {}
+    for element in root.iter("iframe", "embed", "object", "a"):
+        for attribute in ("src", "data", "href"):
+            link = element.get(attribute) or ""
+            name = unquote(re.split(r"[?#]", link, maxsplit=1)[0]).rsplit("/", 1)[-1]
+            if _DOCUMENT.search(name):
+                found.setdefault(name[-80:])
+    return list(found)[:3]
 
 
 def is_picture(element: etree._Element, tag: str) -> bool:

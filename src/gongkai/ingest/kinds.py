@@ -12,7 +12,7 @@ from gongkai.ingest.decode import unmarked_wide
 from gongkai.ingest.limits_package import names_in
 
 Kind: TypeAlias = Literal[
-    "html", "docx", "doc", "xlsx", "xls", "pdf", "json", "csv", "markdown", "text"
+    "html", "mht", "docx", "doc", "xlsx", "xls", "pdf", "json", "csv", "markdown", "text"
 ]
 
 _AGAIN = "请换成有文字的网页、DOCX、XLSX 或 PDF"
@@ -26,6 +26,12 @@ _OTHER: dict[bytes, str] = {
     b"MZ": "这是可执行程序",
 }
 _PARTS: dict[str, Kind] = {"word/": "docx", "xl/": "xlsx"}
+OPEN_DOCUMENT: dict[bytes, Kind] = {
+    b"mimetypeapplication/vnd.oasis.opendocument.text": "doc",
+    b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet": "xls",
+}
+"""What the first part of an ODF document says of it; LibreOffice reads them as it does DOC."""
+
 _ZIPPED: dict[str, str] = {
     "OFD.xml": "这是 OFD 版式文件",
     "ppt/": "这是演示文稿",
@@ -70,7 +76,7 @@ def kind_of(data: bytes, name: str) -> Kind:
     if start.startswith(b"{\\rtf") or b'progid="Word.Document"' in data[:1024]:
         return "doc"
     if start.lower().startswith(b"mime-version:") or b"\nMIME-Version:" in data[:1024]:
-        raise InputError(name, "这是网页归档（MHT）", "请用 Word 或浏览器另存为 DOCX 或网页")
+        return "mht"
     return _plain(data, name)
 
 
@@ -84,6 +90,9 @@ def _is_other_image(data: bytes) -> bool:
 
 def _zipped(data: bytes, name: str) -> Kind:
     names = names_in(data)
+    for mark, kind in OPEN_DOCUMENT.items():
+        if mark in data[:120]:
+            return kind
     for folder, kind in _PARTS.items():
         if "[Content_Types].xml" in names and any(n.startswith(folder) for n in names):
             return kind

@@ -19,8 +19,9 @@ from gongkai.ingest.file_names import readable
 from gongkai.ingest.gathered import Gathered
 from gongkai.ingest.html import read_html
 from gongkai.ingest.identity import Identity, identify
-from gongkai.ingest.kinds import kind_of
+from gongkai.ingest.kinds import OPEN_DOCUMENT, kind_of
 from gongkai.ingest.matching import Matched, Note, decide_and_match, match
+from gongkai.ingest.mht import read_mht
 from gongkai.ingest.narrative import narrative_of
 from gongkai.ingest.ours import is_workbook, read_our_workbook
 from gongkai.ingest.pdf import read_pdf
@@ -36,6 +37,7 @@ Reader = Callable[[bytes, str], Document]
 
 READERS: Mapping[str, Reader] = {
     "html": read_html,
+    "mht": read_mht,
     "docx": read_docx,
     "xlsx": read_xlsx,
     "pdf": read_pdf,
@@ -70,7 +72,9 @@ def ingest_file(path: Path, reader: limits.BoundedReader | None = None) -> tuple
 
 def _modern(data: bytes, name: str) -> tuple[bytes, bytes]:
     """Legacy formats are converted first: LibreOffice has bounds of its own."""
-    if data.startswith(_LEGACY) or b'progid="Word.Document"' in data[:1024]:
+    start = data[:1024]
+    is_open = any(mark in start[:120] for mark in OPEN_DOCUMENT)
+    if data.startswith(_LEGACY) or b'progid="Word.Document"' in start or is_open:
         kind = kind_of(data, name)
         if kind in {"doc", "xls"}:
             return converted(data, name, "docx" if kind == "doc" else "xlsx"), data
