@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from copy import deepcopy
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -14,13 +13,10 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
-from gongkai.ingest.document import Ruled
-from gongkai.ingest.pdf import read_pdf
 from gongkai.ingest.reading import read
 from gongkai.ingest.values import Reading
 from gongkai.report import Blank, Report, Unreadable, number, store
 from tests.ingest.office_styles import OFFICE_STYLES, plainly, word
-from tests.ingest.pdf_samples import box, page_of, text
 from tests.ingest.publishing import Drawing, as_is, html_table, page
 from tests.ingest.styles import Style
 from tests.ingest.web_styles import of_cells, whole
@@ -28,10 +24,6 @@ from tests.reports import DATA
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from playwright.sync_api import Browser
-
-PIXELS = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"  # black
 
 
 def report() -> Report:
@@ -272,60 +264,3 @@ def test_in_excel_the_unit_of_a_format_is_a_unit() -> None:
                 cell.value, cell.number_format = round(cell.value * 10_000), '#,##0"元"'
 
     assert_read(read(workbook(in_yuan), "yuan.xlsx"))
-
-
-# --- PDF
-
-
-def printed(browser: Browser, inner: Callable[[str], str], css: str = "") -> bytes:
-    rules = "td{border:1px solid;padding:2px} table{border-collapse:collapse;width:100%}"
-    content, _ = of_figures(inner)(report(), as_is)
-    sheet = browser.new_page()
-    try:
-        styled = content.decode().replace(
-            "</head>", f"<style>body{{font-size:10px}}{rules}{css}</style></head>"
-        )
-        sheet.set_content(styled)
-        return sheet.pdf(prefer_css_page_size=True)
-    finally:
-        sheet.close()
-
-
-@pytest.mark.parametrize(
-    "inner", [lambda t: f"<s>{t}5</s>{t}", lambda t: f"{t}<sup>1</sup>"], ids=["struck", "raised"]
-)
-def test_in_a_pdf_what_is_struck_or_raised_is_no_part_of_a_figure(
-    inner: Callable[[str], str], browser: Browser
-) -> None:
-    reading = read(printed(browser, inner), "marks.pdf")
-    assert_read(reading)
-    assert "noted" == reading.status["requests/received/total"]
-
-
-def test_in_a_pdf_a_picture_in_place_of_a_figure_is_unread(browser: Browser) -> None:
-    shown = printed(browser, lambda _: f'<img src="{PIXELS}" width="15" height="9">')
-    assert_unread(read(shown, "pictures.pdf"))
-
-
-@pytest.mark.parametrize("way", ["rotate-left", "rotate-right"])
-def test_a_page_printed_sideways_is_turned_and_read(way: str, browser: Browser) -> None:
-    css = f"@page{{size:A4 landscape;page-orientation:{way}}}"
-    reading = read(printed(browser, str, css), "sideways.pdf")
-    assert_read(reading)
-    assert any("转正" in note.text for note in reading.notes)
-
-
-def test_a_rule_through_a_figure_is_a_stroke_only_where_it_ends_with_it() -> None:
-    cells = "".join(
-        box(100 + 80 * i, 600, 80, 20) + text(f"{i}7", 110 + 80 * i, 605) for i in range(3)
-    )
-    whole_line = "0.5 w 100 609 m 340 609 l S\n"
-    stroke = "0.5 w 110 609 m 123 609 l S\n"
-
-    def texts(drawn: str) -> str:
-        document = read_pdf(page_of((cells + drawn).encode()), "a.pdf")
-        tables = [part for part in document.parts if isinstance(part, Ruled)]
-        return re.sub(r"\s", "", "".join(cell.text for table in tables for cell in table.boxes))
-
-    assert "划掉" in texts(stroke)
-    assert "划掉" not in texts(whole_line)

@@ -6,12 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai.ingest.document import Box, Flattened, Ruled
+from gongkai.ingest.figures import holds_figure
 from gongkai.ingest.pdf_lines import Row
 
 _GAP = 1.2
 _GAP_INSIDE = 0.7
+_FAR = 4.0
 _LEAST_COLUMNS = 3
 _LEAST_ROWS = 2
+_MANY = 8
+"""A line of so many words apart is a row of a table, even alone."""
+
 _BETWEEN = 4
 _PROSE = 0.6
 
@@ -31,12 +36,13 @@ def split(rows: Sequence[Row], place: str) -> list[Row | Columns]:
     may stand a few short lines, which are labels broken over lines.
     """
     width = max((row.x1 for row in rows), default=0.0) - min((row.x0 for row in rows), default=0.0)
-    apart = [len(row.segments(_GAP)) >= _LEAST_COLUMNS for row in rows]
+    apart = [_is_apart(row) for row in rows]
     parts: list[Row | Columns] = []
     start = tables = 0
     while start < len(rows):
         end = _end(rows, apart, start, width)
-        if sum(apart[start:end]) >= _LEAST_ROWS:
+        is_wide = any(len(row.segments(_GAP)) >= _MANY for row in rows[start:end])
+        if sum(apart[start:end]) >= _LEAST_ROWS or is_wide:
             tables += 1
             parts.append(_columns(rows[start:end], f"{place}无框线表{tables}"))
         else:
@@ -44,6 +50,14 @@ def split(rows: Sequence[Row], place: str) -> list[Row | Columns]:
             parts.append(rows[start])
         start = end
     return parts
+
+
+def _is_apart(row: Row) -> bool:
+    """Tell whether a line is several words far from one another, or a label and its figure."""
+    if len(row.segments(_GAP)) >= _LEAST_COLUMNS:
+        return True
+    pieces = row.segments(_FAR)
+    return len(pieces) == 2 and holds_figure(pieces[1].text) and not holds_figure(pieces[0].text)
 
 
 def _end(rows: Sequence[Row], apart: Sequence[bool], start: int, width: float) -> int:

@@ -12,6 +12,7 @@ from pdfplumber.table import Table, TableFinder
 
 from gongkai.errors import InputError
 from gongkai.ingest.document import Box, Ruled
+from gongkai.ingest.pdf_dots import dotted, is_dot, rule
 from gongkai.ingest.pdf_lines import rows_of, text_in_cell
 from gongkai.ingest.pdf_marks import Letter, Mark, is_ruling
 from gongkai.ingest.shown import PICTURE
@@ -25,6 +26,7 @@ _BESIDE = "〔数或在左格〕"
 """Stands in an empty cell where the figure may have come into the cell on its left."""
 
 _EDGES = 20_000
+_DOTS = 200
 
 
 @dataclass(frozen=True)
@@ -42,17 +44,19 @@ def ruled_tables(page: Page, letters: Sequence[Letter], name: str) -> list[Found
     Raises:
         InputError: the page has more rules than any real one.
     """
-    drawn = page.filter(is_ruling)
-    edges = drawn.edges
+    dots = [rect for rect in page.rects if is_dot(rect)]
+    dotted_rules = dotted(dots) if len(dots) >= _DOTS else []
+    drawn = page.filter(lambda m: is_ruling(m) and not (dotted_rules and is_dot(m)))
+    edges = [*drawn.edges, *dotted_rules]
     if len(edges) > _EDGES:
         raise InputError(f"{name} 第{page.page_number}页", "线条过多", "不像年度报告，没有读取")
     if len(edges) < 4:
         return []
-    first = TableFinder(drawn, {})
+    first = TableFinder(drawn, _with_rules(dotted_rules))
     if not first.tables:
         return []
     frames = [_frame(table.bbox, edges) for table in first.tables if len(table.cells) > 1]
-    closed = TableFinder(drawn, _with_frames(frames))
+    closed = TableFinder(drawn, _with_rules([*dotted_rules, *_sides(frames)]))
     pictures = [*page.images, *(curve for curve in page.curves if curve.get("fill"))]
     found: list[Found] = []
     for table in closed.tables:
@@ -84,35 +88,25 @@ def _frame(area: Area, edges: Iterable[Mark]) -> Area:
     return x0, top, x1, bottom
 
 
-def _with_frames(frames: Sequence[Area]) -> dict[str, Any]:
-    """Settings that close each table on all sides: a page end leaves one open."""
-    return {
-        "explicit_vertical_lines": [
-            _edge(x, x, top, bottom, "v") for x0, top, x1, bottom in frames for x in (x0, x1)
-        ],
-        "explicit_horizontal_lines": [
-            _edge(x0, x1, y, y, "h") for x0, top, x1, bottom in frames for y in (top, bottom)
-        ],
-    }
+def _sides(frames: Sequence[Area]) -> list[Mark]:
+    """Rules that close each table on all sides: a page end leaves one open."""
+    upright = [rule(x, x, top, bottom) for x0, top, x1, bottom in frames for x in (x0, x1)]
+    level = [rule(x0, x1, y, y) for x0, top, x1, bottom in frames for y in (top, bottom)]
+    return upright + level
 
 
-def _edge(x0: float, x1: float, top: float, bottom: float, way: str) -> Mark:
+def _with_rules(rules: Sequence[Mark]) -> dict[str, Any]:
+    """Settings that add rules to those that are drawn."""
     return {
-        "object_type": "line",
-        "x0": x0,
-        "x1": x1,
-        "top": top,
-        "bottom": bottom,
-        "width": x1 - x0,
-        "height": bottom - top,
-        "orientation": way,
+        "explicit_vertical_lines": [each for each in rules if each["orientation"] == "v"],
+        "explicit_horizontal_lines": [each for each in rules if each["orientation"] == "h"],
     }
 
 
 def _made(
     table: Table, letters: Sequence[Letter], images: Sequence[Mark], place: str
 ) -> Found | None:
-    """Return the table with its texts; nothing where it holds no text at all."""
+    """Return the table with its texts; nothing where it has no columns, or no text at all."""
     x0, top, x1, bottom = table.bbox
     inside = sorted(
         (each for each in letters if x0 <= each.x <= x1 and top <= each.y <= bottom),
@@ -143,7 +137,8 @@ def _made(
                 f"{place}第{row + 1}行第{column + 1}列",
             )
         )
-    if not any(box.text not in {"", PICTURE} for box in boxes):
+    is_ladder = len(columns) == 2  # rules between rows only: columns show by their distance
+    if is_ladder or not any(box.text not in {"", PICTURE} for box in boxes):
         return None
     boxes.sort(key=lambda box: (box.row, box.column))
     return Found(table.bbox, Ruled(tuple(boxes), place), frozenset(used))

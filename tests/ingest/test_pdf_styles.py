@@ -1,0 +1,97 @@
+"""Reports printed to PDF in other ways than ruled upright pages: rules, marks, pictures, turns."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gongkai.ingest.document import Line, Ruled
+from gongkai.ingest.pdf import read_pdf
+from gongkai.ingest.reading import read
+from tests.ingest.pdf_samples import box, page_of, text
+from tests.ingest.publishing import as_is
+from tests.ingest.test_shown import assert_read, assert_unread, of_figures, report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Browser
+
+PIXELS = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"  # black
+
+
+def printed(browser: Browser, inner: Callable[[str], str], css: str = "") -> bytes:
+    """The report as Chromium prints it, its figures shown in a way of their own."""
+    rules = "td{border:1px solid;padding:2px} table{border-collapse:collapse;width:100%}"
+    content, _ = of_figures(inner)(report(), as_is)
+    sheet = browser.new_page()
+    try:
+        styled = content.decode().replace(
+            "</head>", f"<style>body{{font-size:10px}}{rules}{css}</style></head>"
+        )
+        sheet.set_content(styled)
+        return sheet.pdf(prefer_css_page_size=True)
+    finally:
+        sheet.close()
+
+
+@pytest.mark.parametrize(
+    "inner", [lambda t: f"<s>{t}5</s>{t}", lambda t: f"{t}<sup>1</sup>"], ids=["struck", "raised"]
+)
+def test_in_a_pdf_what_is_struck_or_raised_is_no_part_of_a_figure(
+    inner: Callable[[str], str], browser: Browser
+) -> None:
+    reading = read(printed(browser, inner), "marks.pdf")
+    assert_read(reading)
+    assert "noted" == reading.status["requests/received/total"]
+
+
+def test_in_a_pdf_a_picture_in_place_of_a_figure_is_unread(browser: Browser) -> None:
+    shown = printed(browser, lambda _: f'<img src="{PIXELS}" width="15" height="9">')
+    assert_unread(read(shown, "pictures.pdf"))
+
+
+@pytest.mark.parametrize("way", ["rotate-left", "rotate-right"])
+def test_a_page_printed_sideways_is_turned_and_read(way: str, browser: Browser) -> None:
+    css = f"@page{{size:A4 landscape;page-orientation:{way}}}"
+    reading = read(printed(browser, str, css), "sideways.pdf")
+    assert_read(reading)
+    assert any("转正" in note.text for note in reading.notes)
+
+
+def test_a_rule_through_a_figure_is_a_stroke_only_where_it_ends_with_it() -> None:
+    cells = "".join(
+        box(100 + 80 * i, 600, 80, 20) + text(f"{i}7", 110 + 80 * i, 605) for i in range(3)
+    )
+    whole_line = "0.5 w 100 609 m 340 609 l S\n"
+    stroke = "0.5 w 110 609 m 123 609 l S\n"
+
+    def texts(drawn: str) -> str:
+        document = read_pdf(page_of((cells + drawn).encode()), "a.pdf")
+        tables = [part for part in document.parts if isinstance(part, Ruled)]
+        return re.sub(r"\s", "", "".join(cell.text for table in tables for cell in table.boxes))
+
+    assert "划掉" in texts(stroke)
+    assert "划掉" not in texts(whole_line)
+
+
+RULES = {
+    "dotted": "td{border:1px dotted #777}",
+    "below_rows": "td{border:none;border-bottom:1px solid #999}",
+    "three": "td{border:none} table{border-top:2px solid;border-bottom:2px solid}",
+    "none": "td{border:none}",
+    "shaded": "td{border:none} tr:nth-child(odd){background:#eef}",
+}
+
+
+@pytest.mark.parametrize("rules", RULES)
+def test_tables_with_other_rules_or_none_are_read(rules: str, browser: Browser) -> None:
+    assert_read(read(printed(browser, str, RULES[rules]), f"{rules}.pdf"))
+
+
+def test_a_word_and_a_figure_far_apart_once_on_a_page_are_no_table() -> None:
+    content = text("Total", 60, 600) + text("12", 300, 600)
+    document = read_pdf(page_of(content.encode()), "line.pdf")
+    assert ["Total 12"] == [part.text for part in document.parts if isinstance(part, Line)]
