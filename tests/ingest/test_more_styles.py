@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 
 import pytest
@@ -12,9 +14,9 @@ from gongkai.law import Address
 from gongkai.report import Count, Report, Unreadable, number, store
 from tests.ingest.office_styles import OFFICE_STYLES
 from tests.ingest.pasted_styles import PASTED_STYLES
-from tests.ingest.publishing import Drawing, Drawn
+from tests.ingest.publishing import Drawing, Drawn, html_table, page
 from tests.ingest.styles import PRINTERS
-from tests.ingest.web_styles import WEB_STYLES, kind_of, of_drawing
+from tests.ingest.web_styles import WEB_STYLES, kind_of, of_drawing, of_table, whole, width_of
 from tests.reports import DATA, balanced
 
 STYLES = {**WEB_STYLES, **PASTED_STYLES}
@@ -133,6 +135,47 @@ def test_a_short_label_is_read_only_where_its_row_comes_next() -> None:
         cells = {c for a, c in reading.values.items() if a.startswith(f"requests/{row}/")}
         expected = Unreadable if row != "not_processed.publication" else Count
         assert {expected} == set(map(type, cells))
+
+
+def in_yuan(drawing: Drawing) -> Drawing:
+    """Money in 元, of which only a line above the table says so."""
+    return [
+        [
+            replace(cell, text=f"{Decimal(cell.text) * 10_000:.0f}")
+            if cell.address and cell.address.column == "amount"
+            else replace(cell, text=cell.text.removesuffix("（单位：万元）"))
+            for cell in row
+        ]
+        for row in drawing
+    ]
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_unit_above_a_table_is_the_unit_of_its_money(inside: bool) -> None:
+    def table(drawing: Drawing) -> str:
+        rows = in_yuan(drawing)
+        if inside:
+            return html_table([[Drawn("（单位：元）", width_of(drawing))], *rows])
+        return f"<p>单位：元</p>{html_table(rows)}"
+
+    report = reports()[1]
+    reading = read(*of_table(table)(report, PRINTERS["as_is"](0)))
+    assert {str(a): number(c) for a, c in report.cells.items()} == {
+        str(a): number(reading.values[str(a)]) for a in report.cells
+    }
+    assert "noted" == reading.status["disclosure/fees/amount"]
+
+
+def test_of_two_reports_on_a_page_a_table_that_only_one_has_is_noted() -> None:
+    def but_disputes(drawing: Drawing) -> str:
+        return "" if kind_of(drawing) == "disputes" else html_table(drawing)
+
+    one, other = reports()[1], balanced(reports()[1].form, 7)
+    content = page(one, but_disputes) + page(other, html_table)
+    reading = read(whole(content).encode(), "two.html")
+    about = {note.cell for note in reading.notes if note.kind == "again"}
+    assert {a for a in reading.values if a.startswith("disputes/")} <= about
+    assert "partial" == reading.outcome
 
 
 def without_totals(drawing: Drawing) -> Drawing:

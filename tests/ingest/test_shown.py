@@ -117,6 +117,24 @@ def test_a_table_only_in_a_hidden_part_is_read_though_others_are_shown() -> None
     assert_read(read(whole(content).encode(), "tabs.html"))
 
 
+UNSEEN = {
+    "no_size": '<span style="font-size: 0;">8</span>',
+    "no_ink": '<i style="opacity:0">8</i>',
+    "clipped": '<span style="position:absolute;clip:rect(0,0,0,0)">8</span>',
+    "ruby": "<rp>(</rp><rt>8</rt>",
+}
+
+
+@pytest.mark.parametrize("unseen", UNSEEN)
+def test_text_that_nobody_sees_is_no_part_of_a_figure(unseen: str) -> None:
+    assert_read(read(*of_figures(lambda t: f"<b>{t}{UNSEEN[unseen]}</b>")(report(), as_is)))
+
+
+def test_figures_of_a_size_inside_a_part_without_are_read() -> None:
+    inner = '<span style="font-size:0"><b style="font-size:14px">%s</b></span>'
+    assert_read(read(*of_figures(lambda t: inner % t)(report(), as_is)))
+
+
 def with_last_year(css: str) -> Reading:
     """A page that holds section three twice, the second time hidden by a style sheet."""
 

@@ -6,8 +6,16 @@ import re
 
 from lxml import etree
 
-_NOT_SHOWN = r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
+_NOT_SHOWN = (
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
+    r"|clip\s*:\s*rect\(\s*0"
+)
 _STYLE = re.compile(_NOT_SHOWN, re.IGNORECASE)
+_FADED = re.compile(
+    r"(?:font-size|opacity)\s*:\s*0(?:\.0*)?(?:px|pt|em|%)?\s*(?:;|!|$)", re.IGNORECASE
+)
+"""Text of no size or no ink; what is inside may have its own, so it counts without children."""
+
 _RULE = re.compile(r"([^{}]{1,400})\{([^{}]{0,2000})\}")
 _MEDIA = re.compile(r"@[\w-]{1,20}[^{};@]{0,300}\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _SIMPLE = re.compile(r"\s*[\w-]*([.#][\w-]+)\s*")
@@ -29,6 +37,8 @@ class Hidden:
         style = element.get("style") or ""
         if "hidden" in element.attrib or (style and _STYLE.search(style)):
             return bool(style) or tag not in {"html", "body", "tr", "td", "th"}
+        if style and not len(element) and _FADED.search(style):
+            return True
         return bool(self._names) and self._is_named(element)
 
     def _is_named(self, element: etree._Element) -> bool:

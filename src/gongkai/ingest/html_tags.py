@@ -9,7 +9,7 @@ from lxml import etree
 
 SKIPPED = frozenset(
     [
-        *("script", "style", "noscript", "template", "iframe", "map"),
+        *("script", "style", "noscript", "template", "iframe", "map", "rt", "rp"),
         *("select", "option", "button", "textarea"),
         *("svg", "object", "embed", "audio", "video", "canvas"),
     ]

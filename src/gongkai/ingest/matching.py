@@ -61,7 +61,24 @@ def match(found: Gathered, form: Edition) -> Matched:
     for address in form.cells:
         _settle(address, seen.get(address, []), matched)
     _place_short(matched, seen)
+    _doubt_single_tables(matched, seen)
     return matched
+
+
+def _doubt_single_tables(matched: Matched, seen: Mapping[Address, list[Seen]]) -> None:
+    """Where tables stand twice with other figures, say of one that stands once whose it may be."""
+    differ = {a.table for a, found in seen.items() if _is_disputed(found)}
+    twice = {a.table for a, found in seen.items() if len(found) > 1}
+    if not differ:
+        return
+    for address, found in seen.items():
+        if address.table not in twice and found:
+            said = "文中其他表格有两份、数据不同，这张表只有一份，不能确定属于哪一份"
+            matched.notes.append(Note(str(address), "again", said, found[0].token.text))
+
+
+def _is_disputed(found: list[Seen]) -> bool:
+    return any(_differs(found[0].cell, other.cell) for other in found[1:])
 
 
 def _place_short(matched: Matched, seen: Mapping[Address, list[Seen]]) -> None:
@@ -115,8 +132,7 @@ def _match_rows(
         if fitted.problem:
             _reject(segment, fitted.problem, form, matched, is_short=fitted.vanished)
             continue
-        is_even = all(len(slots.filled) == slots.count for slots in by_table[like])
-        if not segment.blanks_kept and not fitted.note and not is_even:
+        if not segment.blanks_kept and not fitted.note and not _is_even(by_table[like]):
             texts = [token.text for token in fitted.tokens if token]
             if "total" in planned.columns and not adder(planned)(texts):
                 _reject(segment, "空白格没有保留，数据个数恰好，但合计不符", form, matched)
@@ -124,6 +140,11 @@ def _match_rows(
             fitted = replace(fitted, note="空白格没有保留，本行的数据个数恰好，按次序读")
         _keep(segment, planned, fitted, form, seen, matched)
     matched.short += short
+
+
+def _is_even(rows: list[Slots]) -> bool:
+    """Tell whether every row of a table has as many figures as columns."""
+    return all(len(slots.filled) == slots.count for slots in rows)
 
 
 def _keep(
@@ -240,7 +261,7 @@ def _settle(address: Address, readings: list[Seen], matched: Matched) -> None:
         matched.cells[address] = Unreadable("", why or "原文没有这一格")
         return
     first = readings[0]
-    if any(_differs(first.cell, other.cell) for other in readings[1:]):
+    if _is_disputed(readings):
         texts = " ≠ ".join(
             dict.fromkeys(" ".join(r.token.text.split()) or "（空白）" for r in readings)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -9,6 +10,9 @@ from gongkai.ingest.document import Box, Document, Flattened, Line, Ruled
 from gongkai.ingest.figures import print_of
 from gongkai.ingest.grid_texts import texts_in
 from gongkai.ingest.regions import Token, find_regions, tokens_of_region
+
+UNIT = re.compile(r"\s*[(（]?\s*(?:金额)?单位\s*[:：]?\s*(亿元|万元|元)\s*[)）]?\s*")
+"""A unit that stands above a table, for all its money."""
 
 Ends: TypeAlias = Literal["grid", "rows", "stream"]
 
@@ -57,8 +61,11 @@ def lay_out(document: Document) -> Laid:
         if isinstance(part, Line):
             waiting.append(part)
             continue
+        caption = waiting[-1] if waiting and UNIT.fullmatch(waiting[-1].text) else None
         settle()
         table += 1
+        if caption:
+            strips.append(Strip((Token(caption.text, caption.place),), "rows", True, table))
         if isinstance(part, Ruled):
             lines += texts_in(part)
             strips += _of_grid(part, table)

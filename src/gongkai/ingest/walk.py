@@ -17,7 +17,7 @@ from gongkai.ingest.labels import (
 )
 from gongkai.ingest.regions import Token
 from gongkai.ingest.resembling import resembling
-from gongkai.ingest.tokens import Strip
+from gongkai.ingest.tokens import UNIT, Strip
 
 _MOST_PIECES = 12
 _LEAST_BLANKS = 5
@@ -41,6 +41,7 @@ class Walk:
         self._run: Run | None = None
         self._source = 0
         self._serial = 0
+        self._unit = ""
         self._strip: Strip = Strip((), "grid", True, 0)
         for strip in strips:
             self._take(strip)
@@ -51,12 +52,15 @@ class Walk:
             self._end()
             self._source = strip.table
             self._serial = 0
+            self._unit = ""
         if strip.ends != "stream" and len(strip.tokens) < _LEAST_BLANKS and _is_blank(strip):
             return
         self._strip = strip
         at = self._after_serial(strip)
         while at < len(strip.tokens):
             token = strip.tokens[at]
+            if unit := UNIT.fullmatch(token.text):
+                self._unit = unit[1]
             labels, used = self._labels(strip, at)
             if labels:
                 whole = "".join(t.text for t in strip.tokens[at : at + used])
@@ -125,7 +129,7 @@ class Walk:
         elif label.what == "head":
             if not self._fresh:
                 self._heads, self._fresh = [], True
-            head = Head(label.ids, token, label.unit)
+            head = Head(label.ids, token, label.unit or self._unit)
             self._heads.append(head)
             self.found.heads.append((label.table, head))
 
