@@ -263,6 +263,20 @@ def test_in_excel_a_hidden_row_that_says_nothing_of_its_own_is_left_out() -> Non
     assert_read(read(workbook(hide), "hidden.xlsx"))
 
 
+def test_in_excel_a_figure_in_a_hidden_column_is_unread_and_no_other_moves() -> None:
+    def hide(sheet: Any) -> None:
+        if sheet.max_column == 10:  # section three
+            sheet.column_dimensions["E"].hidden = True
+
+    reading = read(workbook(hide), "column.xlsx")
+    for address, cell in report().cells.items():
+        got = reading.values[str(address)]
+        if (address.table, address.column) == ("requests", "business"):
+            assert isinstance(got, Unreadable)
+        else:
+            assert number(cell) == number(got)
+
+
 @pytest.mark.parametrize("form", ["0!.0000", "#,##0.00,", "0.0,,"])
 def test_in_excel_a_figure_shown_in_other_units_than_stored_is_unread(form: str) -> None:
     def scale(sheet: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils import get_column_letter
@@ -16,6 +16,9 @@ from gongkai.ingest.shown import STRUCK_NOTE, settled, without_struck
 from gongkai.ingest.xlsx_values import shown
 
 _AREA = 300_000
+_UNSEEN = "〔隐藏的列〕"
+"""Stands for what a hidden column holds, which is no blank where the form has a figure."""
+
 _LONG = 60
 """A text of so many signs alone in its row is a paragraph, not a label."""
 
@@ -108,7 +111,9 @@ class Sheet:
             if hidden and hidden.covers(seen):
                 if seen.text.strip():
                     self._note(f"{self.place}{hidden.name(seen)}是隐藏的，没有读入")
-                continue
+                if row in hidden.rows:
+                    continue
+                seen = replace(seen, text=_UNSEEN if seen.text.strip() else "")
             rows.setdefault(row, []).append(seen)
         return {row: cells for row, cells in rows.items() if self._counts(cells)}
 
