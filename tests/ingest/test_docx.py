@@ -196,3 +196,13 @@ def test_a_table_in_a_layout_table_is_read_as_a_table() -> None:
 def test_a_document_without_text_is_refused() -> None:
     with pytest.raises(InputError, match="没有文字"):
         read(paragraph())
+
+
+def test_a_content_control_that_only_asks_for_text_is_blank() -> None:
+    def control(properties: str, text: str) -> str:
+        content = f"<w:sdtContent>{run(text)}</w:sdtContent>"
+        return paragraph(f"<w:sdt><w:sdtPr>{properties}</w:sdtPr>{content}</w:sdt>")
+
+    asking = control("<w:showingPlcHdr/>", "单击此处输入文字")
+    document = read(table([cell("规章"), cell(asking), cell(control("", "7"))]))
+    assert read_back(document) == [["规章", "", "7"]]

@@ -11,7 +11,7 @@ from gongkai.ingest.document import Box, Line, Part, Ruled
 from gongkai.ingest.docx_numbering import Numbering
 from gongkai.ingest.docx_styles import Styles
 from gongkai.ingest.docx_table import cells_of
-from gongkai.ingest.docx_text import DELETED, ParagraphText, first_choice
+from gongkai.ingest.docx_text import DELETED, ParagraphText, first_choice, is_unfilled
 from gongkai.ingest.docx_xml import MC, children, has_picture, value, w
 from gongkai.ingest.shown import PICTURE, settled, without_struck
 
@@ -60,7 +60,7 @@ class Reader:
         content = control.find(w("sdtContent"))
         if gallery == "Table of Contents":
             self._note(_CONTENTS)
-        elif content is not None:
+        elif content is not None and not is_unfilled(control):
             yield from self.blocks(content)
 
     def _paragraph(self, paragraph: etree._Element) -> Iterator[Part]:

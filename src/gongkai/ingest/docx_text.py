@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from gongkai.ingest.docx_styles import Styles
-from gongkai.ingest.docx_xml import MC, M, children, value, w
+from gongkai.ingest.docx_xml import MC, M, children, switched_on, value, w
 from gongkai.ingest.shown import STRUCK_NOTE, raised, struck
 
 HIDDEN = "文档里有隐藏的文字，没有读入"
@@ -52,6 +52,8 @@ class ParagraphText:
                 yield from self._walk(first_choice(child))
             elif tag in _LEFT_OUT:
                 self.note(DELETED)
+            elif tag == w("sdt") and is_unfilled(child):
+                continue
             elif tag in _NOTED:
                 self.note(FOOTNOTES)
             elif tag not in _SILENT:
@@ -69,6 +71,11 @@ class ParagraphText:
             self.note(f"文档里{STRUCK_NOTE}")
             text = struck(text)
         yield text
+
+
+def is_unfilled(control: etree._Element) -> bool:
+    """Tell whether a content control only shows what is to be typed into it."""
+    return bool(switched_on(control.find(w("sdtPr")), "showingPlcHdr"))
 
 
 def first_choice(alternatives: etree._Element) -> etree._Element:
