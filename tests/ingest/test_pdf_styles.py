@@ -91,7 +91,11 @@ def test_tables_with_other_rules_or_none_are_read(rules: str, browser: Browser) 
     assert_read(read(printed(browser, str, RULES[rules]), f"{rules}.pdf"))
 
 
-def test_a_word_and_a_figure_far_apart_once_on_a_page_are_no_table() -> None:
-    content = text("Total", 60, 600) + text("12", 300, 600)
-    document = read_pdf(page_of(content.encode()), "line.pdf")
-    assert ["Total 12"] == [part.text for part in document.parts if isinstance(part, Line)]
+def test_headings_with_page_numbers_far_behind_them_are_no_table() -> None:
+    pages = [("Part 1", 4), ("Part 2", 6), ("Part 3", 7)]
+    content = "".join(
+        text(name, 60, 600 - 20 * at) + text(str(number), 400, 600 - 20 * at)
+        for at, (name, number) in enumerate(pages)
+    )
+    document = read_pdf(page_of(content.encode()), "contents.pdf")
+    assert {Line} == set(map(type, document.parts))

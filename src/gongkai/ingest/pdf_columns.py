@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gongkai.ingest.document import Box, Flattened, Ruled
 from gongkai.ingest.figures import holds_figure
+from gongkai.ingest.labels import look_up
 from gongkai.ingest.pdf_lines import Row
 
 _GAP = 1.2
@@ -53,11 +54,14 @@ def split(rows: Sequence[Row], place: str) -> list[Row | Columns]:
 
 
 def _is_apart(row: Row) -> bool:
-    """Tell whether a line is several words far from one another, or a label and its figure."""
+    """Tell whether a line is several words far from one another, or a label and its figure.
+
+    The label has to be one of the form's: a heading and its page number are no table.
+    """
     if len(row.segments(_GAP)) >= _LEAST_COLUMNS:
         return True
     pieces = row.segments(_FAR)
-    return len(pieces) == 2 and holds_figure(pieces[1].text) and not holds_figure(pieces[0].text)
+    return len(pieces) == 2 and holds_figure(pieces[1].text) and bool(look_up(pieces[0].text))
 
 
 def _end(rows: Sequence[Row], apart: Sequence[bool], start: int, width: float) -> int:
