@@ -6,6 +6,7 @@ import re
 
 from gongkai.ingest.decode import text_of
 from gongkai.ingest.document import Document, Line
+from gongkai.ingest.padded import with_bars
 from gongkai.ingest.section_titles import unfolded
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
@@ -22,7 +23,8 @@ def read_text(data: bytes, name: str) -> Document:  # noqa: ARG001 - readers sha
 def _lines(text: str) -> tuple[Line, ...]:
     is_markdown = bool(re.search(r"^(#{1,6} \S|\|?[ :]*-{3,}[ :|-]*$|\*\*\S)", text, re.MULTILINE))
     lines = []
-    for number, raw in enumerate(re.split(r"[\n\x0b\x0c\x85\u2028\u2029]", text), start=1):
+    raws = with_bars(re.split(r"[\n\x0b\x0c\x85\u2028\u2029]", text))
+    for number, raw in enumerate(raws, start=1):
         level = 0
         said = raw
         if is_markdown:
