@@ -10,6 +10,7 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
+from nbformat.v4.rwbase import rejoin_lines
 from papermill.engines import papermill_engines
 from papermill.execute import raise_for_execution_errors
 from papermill.iorw import load_notebook_node
@@ -67,8 +68,8 @@ def execute_here(notebook: Path, parameters: Mapping[str, Any], line: Line) -> E
         )
         raise_for_execution_errors(executed, None)
     except Exception as error:  # noqa: BLE001 - what goes wrong in a notebook is a result
-        return concluded("error", error, executed)
-    return concluded("finished", None, executed)
+        return concluded("error", error, _as_read(executed))
+    return concluded("finished", None, _as_read(executed))
 
 
 def _parameterized(notebook: Path, parameters: Mapping[str, Any]) -> NotebookNode:
@@ -80,3 +81,8 @@ def _parameterized(notebook: Path, parameters: Mapping[str, Any]) -> NotebookNod
     loaded = load_notebook_node(str(notebook))
     ready: NotebookNode = parameterize_notebook(loaded, dict(parameters), engine_name=NAME)
     return ready
+
+
+def _as_read(executed: NotebookNode | None) -> NotebookNode | None:
+    """Join texts that a cell showed as lists of lines, as they are when a file is read."""
+    return None if executed is None else rejoin_lines(executed)

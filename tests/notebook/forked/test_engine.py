@@ -53,6 +53,11 @@ def test_a_notebook_runs_in_its_folder_and_says_with_what_engine(tmp_path: Path)
     assert NAME == written(tmp_path).metadata.papermill.engine
 
 
+def test_half_a_character_ends_no_notebook(tmp_path: Path) -> None:
+    run(tmp_path, "print('半个\\ud83d'); print('整个')")
+    assert "半个\ufffd\n整个\n" == written(tmp_path).cells[0].outputs[0].text
+
+
 def test_two_notebooks_share_nothing(tmp_path: Path) -> None:
     run(tmp_path, "import json; json.left = 1; x = 1")
     run(tmp_path, "import json; print(hasattr(json, 'left'), 'x' in globals())")

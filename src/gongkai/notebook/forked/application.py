@@ -20,7 +20,7 @@ from jupyter_core.paths import jupyter_runtime_dir
 from gongkai.forking import Line
 from gongkai.notebook.forked.kernel import ForkedKernel
 from gongkai.notebook.forked.messages import Channel, Message, Recorder, Sink, as_json, from_json
-from gongkai.notebook.forked.streams import Capture, NoThread, Stream
+from gongkai.notebook.forked.streams import Capture, NoThread, OutStream
 
 _NEEDED_IN_A_CHILD = (
     "IPython.core.logger",
@@ -58,7 +58,7 @@ class ForkedApp(IPKernelApp):
 
     def init_io(self) -> None:
         """Make the streams; descriptors are redirected in the child."""
-        self.outstream_class = f"{Stream.__module__}.{Stream.__qualname__}"
+        self.outstream_class = f"{OutStream.__module__}.{OutStream.__qualname__}"
         self.capture_fd_output = False
         super().init_io()
 
@@ -118,6 +118,7 @@ def begin(line: Line, sink: Sink, *, live: bool) -> ForkedKernel:
     session.sink = deliver
     _be_fresh()
     kernel: ForkedKernel = app.kernel
+    kernel.owner = os.getpid()
     return kernel
 
 

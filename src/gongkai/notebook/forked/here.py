@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections import deque
 from typing import Any
 
@@ -32,11 +31,12 @@ class HereKernel:
     async def execute(self, request: Message) -> Message:
         """Run a cell, behind what was asked for before; return the reply."""
         await self._work()
+        await self._kernel.rest()
         return await self._kernel.execute(request)
 
     def ask(self, message: Message) -> None:
         """Handle a message, behind those asked for before."""
-        self._requests.append(message)
+        self._requests.append({"buffers": [], **message})
         if self._task is None or self._task.done():
             self._task = ensure_event_loop().create_task(self._work())
 
@@ -88,8 +88,10 @@ class HereClient(ForkClient):
     ) -> None:
         for message in self.kc.iopub_channel.taken():
             if message["parent_header"].get("msg_id") == parent_msg_id:
-                with contextlib.suppress(CellExecutionComplete):
+                try:
                     self.process_message(message, cell, cell_index)
+                except CellExecutionComplete:
+                    return
 
     async def _async_poll_for_reply(
         self,

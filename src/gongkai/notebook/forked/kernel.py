@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import contextvars
+import os
 import sys
 import threading
 from collections.abc import Coroutine, Iterator
@@ -20,10 +21,15 @@ from gongkai.notebook.forked.messages import SHELL, Message
 T = TypeVar("T")
 
 _DEBUGGER = "ipykernel.debugger"
+_BETWEEN_CELLS = 0.02
+"""Seconds; a stock kernel waits about as long for its next cell."""
 
 
 class ForkedKernel(IPythonKernel):
     """A kernel that is handed its messages one by one."""
+
+    owner: int
+    """The process that runs the cells; no other that they fork."""
 
     def __init__(self, **options: Any) -> None:
         with _without_debugger():
@@ -43,9 +49,14 @@ class ForkedKernel(IPythonKernel):
     async def execute(self, request: Message) -> Message:
         """Run a cell as a request asks; return the reply instead of sending it.
 
-        For an asker in this very process: nobody has to be told that the kernel is busy.
+        For an asker in this very process, who is told only when the kernel is idle again.
         """
         return await self._in_context(self._execute(request))
+
+    async def rest(self) -> None:
+        """Let tasks that cells left running go on, as they do while a kernel waits."""
+        if len(asyncio.all_tasks()) > 1:
+            await asyncio.sleep(_BETWEEN_CELLS)
 
     async def _in_context(self, work: Coroutine[Any, Any, T]) -> T:
         loop = asyncio.get_running_loop()
@@ -69,8 +80,11 @@ class ForkedKernel(IPythonKernel):
             )
         finally:
             self.post_handler_hook()
-        sys.stdout.flush()
-        sys.stderr.flush()
+        self._flush()
+        # What comes behind this, from a task say, is no output of the cell.
+        idle = {"msg_type": "status", "content": {"execution_state": "idle"}}
+        session: Any = self.session  # a Recorder
+        session.sink("iopub", {**idle, "parent_header": request["header"]})
         return {"content": json_clean(reply), "parent_header": request["header"]}
 
     async def _dispatch(self, message: Message) -> None:
@@ -86,9 +100,18 @@ class ForkedKernel(IPythonKernel):
             self.log.exception("KeyboardInterrupt caught in kernel.")
         finally:
             self.post_handler_hook()
+        self._flush()
+        self._publish_status("idle", "shell")
+
+    def _flush(self) -> None:
+        """Send what is buffered. A process that a cell forked comes to its end here.
+
+        It would take the requests of the kernel, or run the other cells a second time.
+        """
         sys.stdout.flush()
         sys.stderr.flush()
-        self._publish_status("idle", "shell")
+        if os.getpid() != self.owner:
+            os._exit(0)
 
     def _abort_queues(self, subshell_id: str | None = None) -> None:
         """Abort nothing: the client asks for one thing after the other."""

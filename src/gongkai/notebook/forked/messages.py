@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import math
 import os
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, TypeAlias
 
@@ -14,6 +15,8 @@ from jupyter_client.session import Session
 Message: TypeAlias = dict[str, Any]
 Channel: TypeAlias = Literal["shell", "iopub"]
 Sink: TypeAlias = Callable[[Channel, Message], None]
+
+_HALVES = re.compile("[\ud800-\udfff]")
 
 SHELL = "shell"
 """What a reply is sent to; everything else goes to `iopub`."""
@@ -53,12 +56,24 @@ class Recorder(Session):
         try:
             arrived = _plain(message["content"])
         except ValueError:
-            arrived = self.unpack(self.pack(message["content"]))
+            arrived = self.unpack(self._packed(message))
         if self.sink is not None:
             sent = {**message, "header": dict(message["header"]), "content": arrived}
             sent["buffers"] = [bytes(buffer) for buffer in buffers or ()]
             self.sink("shell" if stream == SHELL else "iopub", sent)
         return message
+
+    def _packed(self, message: Message) -> bytes:
+        """Pack the content where a session does: warnings of it name the line.
+
+        Half a character cannot be sent. Where it was printed, a mark stands for it;
+        ipykernel's thread loses the whole text, and tells its own trace instead.
+        """
+        if message["msg_type"] == "stream":
+            text = _HALVES.sub("\ufffd", message["content"]["text"])
+            message = {**message, "content": {**message["content"], "text": text}}
+        packed: bytes = self.serialize(message)[-1]
+        return packed
 
 
 def as_json(message: Message) -> Message:

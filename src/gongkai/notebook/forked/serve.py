@@ -28,4 +28,5 @@ def serve(_: Mapping[str, Any], line: Line) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # but while a cell runs
     while (request := line.ask({"ready": os.getpid()})) is not None:
         loop.run_until_complete(kernel.handle(from_json(request)))
+        loop.run_until_complete(kernel.rest())
     application.end()

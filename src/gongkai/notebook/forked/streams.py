@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import Any, Self
 
-from ipykernel.iostream import IOPubThread, OutStream
+from ipykernel import iostream
 
 from gongkai.forking import Line
 from gongkai.forking.channel import PACKET, Receiver, Sender
@@ -22,7 +22,7 @@ _FLUSH_MILLISECONDS = 200
 _LAST_WORDS = 2048
 
 
-class NoThread(IOPubThread):
+class NoThread(iostream.IOPubThread):
     """In the place of ipykernel's publishing thread: what is to be sent is sent at once."""
 
     def __init__(self) -> None:
@@ -34,8 +34,11 @@ class NoThread(IOPubThread):
         f()
 
 
-class Stream(OutStream):
-    """ipykernel's stream, in order with what was written to the descriptor below it."""
+class OutStream(iostream.OutStream):
+    """ipykernel's stream, in order with what was written to the descriptor below it.
+
+    Named like it: errors that a notebook shows name the class.
+    """
 
     capture: Capture | None = None
 
@@ -81,7 +84,7 @@ class Capture:
 
     def __init__(
         self,
-        streams: Mapping[int, Stream],
+        streams: Mapping[int, OutStream],
         line: Line,
         relayed: Callable[[Message], None],
         *,
