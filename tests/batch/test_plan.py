@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.batch.plan import parameter_files, plan
+from gongkai.batch.plan import master_notebook, parameter_files, plan
 from gongkai.batch.yaml_strict import load_mapping
 from gongkai.errors import InputError
 
@@ -79,6 +79,18 @@ def test_no_named_files_means_all_of_the_folder(project: Path) -> None:
 def test_an_empty_folder_says_how_to_begin(project: Path) -> None:
     with pytest.raises(InputError, match="gongkai new"):
         parameter_files([], Path("params"))
+
+
+def test_a_named_folder_without_parameter_files_is_the_one_that_is_named(project: Path) -> None:
+    with pytest.raises(InputError, match=r"^data：没有参数文件"):
+        parameter_files([Path("data")], Path("params"))
+
+
+@pytest.mark.parametrize("content", [b"", b"[1]", b"{}", b"\xff\xfe", b"[" * 100_000])
+def test_what_is_no_notebook_is_refused_before_anything_runs(project: Path, content: bytes) -> None:
+    (project / "some.ipynb").write_bytes(content)
+    with pytest.raises(InputError, match=r"some\.ipynb：不是笔记本"):
+        master_notebook(Path("some.ipynb"))
 
 
 def test_a_missing_file_is_named(project: Path) -> None:

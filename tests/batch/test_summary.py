@@ -113,6 +113,11 @@ def test_quiet_tells_only_what_is_not_published_and_why() -> None:
     ]
 
 
+def test_where_nothing_was_chosen_it_is_said() -> None:
+    assert printed([]) == ["没有符合所选条件的报告"]
+    assert printed([], quiet=True) == []
+
+
 def test_what_was_not_run_is_said() -> None:
     assert printed([entry()], unchanged=1)[-1] == "其中 1 个没有变动，未重新运行"
     assert printed([entry()], left=12)[-1] == "还有 12 个没有运行"

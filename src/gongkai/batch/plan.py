@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,7 +55,8 @@ def parameter_files(named: Sequence[Path], folder: Path) -> list[Path]:
         else:
             raise InputError(str(path), "参数文件不存在", "请核对路径，或运行 gongkai new 建立")
     if not files:
-        raise InputError(str(folder), "没有参数文件", "请运行 gongkai new 机关代号 年度 建立")
+        looked = "、".join(map(str, named or [folder]))
+        raise InputError(looked, "没有参数文件", "请运行 gongkai new 机关代号 年度 建立")
     return files
 
 
@@ -62,13 +64,24 @@ def master_notebook(path: Path) -> Path:
     """Return the path of the notebook to run.
 
     Raises:
-        InputError: it is not there.
+        InputError: it is not there, cannot be read, or is no notebook.
     """
     if not path.is_file():
         raise InputError(
             str(path),
             "找不到主笔记本",
             f"请在项目文件夹内运行（现在在 {Path.cwd()}），或用 --notebook 指明",
+        )
+    try:
+        content = json.loads(path.read_bytes())
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(str(path), f"主笔记本打不开（{reason}）", "请核对文件和权限") from None
+    except (ValueError, RecursionError):
+        content = None
+    if not (isinstance(content, dict) and isinstance(content.get("cells"), list)):
+        raise InputError(
+            str(path), "不是笔记本", "请用 --notebook 指明一个 .ipynb 文件，或从备份恢复"
         )
     return path
 

@@ -67,15 +67,17 @@ def print_reasons(decisions: Sequence[Decision], console: Console) -> None:
 def print_summary(summary: Summary, console: Console, *, quiet: bool = False) -> None:
     """Print what came of a batch; with `quiet` only what was not published, and why."""
     few = len(summary.entries) <= FEW
-    if not quiet:
+    if not quiet and not (summary.entries or summary.left):
+        console.print(Text("没有符合所选条件的报告"))
+    elif not quiet:
         console.print(_listed(summary) if few else _counted(summary))
     for line in _reasons(summary.entries) if few else _clusters(summary):
         console.print(line, soft_wrap=True)
-    if not quiet and few:
+    if not quiet and few and summary.entries:
         counts = Counter(entry.verdict for entry in summary.entries)
         told = [f"{VERDICT_NAMES[v]} {counts[v]}" for v in VERDICT_NAMES if counts[v]]
         console.print(Text("，".join(told)), soft_wrap=True)
-    elif not quiet:
+    elif not quiet and not few:
         console.print(Text(f"共 {len(summary.entries):,} 份，逐份查看：{_index(summary)}"))
     for text in _remarks(summary, quiet=quiet):
         console.print(Text(text), soft_wrap=True)
