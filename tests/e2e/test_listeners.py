@@ -112,3 +112,16 @@ def test_a_full_disk_behind_the_output_is_said_and_keeps_the_file(home: Path) ->
     assert done.stderr.startswith("标准输出写不进去")
     assert 1 == len(done.stderr.splitlines())
     assert (home / "data" / BUREAU[0] / "2020.toml").is_file()
+
+
+@pytest.mark.parametrize("reader", [("head", "-n", "1"), ("true",)], ids=["head", "nobody"])
+@pytest.mark.parametrize("errors", [False, True], ids=["output", "both"])
+def test_a_batch_goes_on_though_nobody_reads(
+    tmp_path: Path, reader: tuple[str, ...], errors: bool
+) -> None:
+    project = make_project(tmp_path)
+    files = ("params/suqian-gov.yaml", "params/hongze-gov-2023.yaml")
+    code, said, _ = piped(project, "run", *files, "--log-json", "-", reader=reader, errors=errors)
+    assert "3" == code, said
+    ledger = (project / "reports/ledger.jsonl").read_text(encoding="utf-8")
+    assert 3 == len(ledger.splitlines())

@@ -107,18 +107,17 @@ def command(
     Exit codes: 0 all published, 2 bad input (nothing was run), 3 some withheld,
     4 some failed (or the cluster did), 7 another batch is writing, 130, 143 interrupted.
     """
-    from rich.console import Console
-
     from gongkai.batch.decide import Wanted
     from gongkai.batch.events import open_log
     from gongkai.batch.plan import master_notebook, parameter_files, plan
     from gongkai.batch.progress import watching
     from gongkai.batch.run import decisions, open_batch
+    from gongkai.batch.screen import Screen
     from gongkai.batch.shards import Shard
     from gongkai.batch.summary import print_reasons, print_summary, summary_of
     from gongkai.batch.supervisor import Bounds, Workshop
 
-    console, wanted = Console(), Wanted(force=force, only=only or "", cause=cause)
+    console, wanted = Screen(), Wanted(force=force, only=only or "", cause=cause)
     with exits.input_errors():
         part, bounds = Shard.parse(shard), Bounds(timeout, run_timeout, memory)
         source, at_once = master_notebook(notebook), _at_once(jobs, cluster)
@@ -128,15 +127,15 @@ def command(
             print_reasons(decisions(planned, workshop, part, wanted), console)
             return
         with (
-            exits.unwritable(reports, console.print),
+            exits.unwritable(reports, console.say),
             open_log(log_json) as log,
-            watching(Console(stderr=True), quiet=quiet, log=log, now=_now) as watcher,
+            watching(Screen(stderr=True), quiet=quiet, log=log, now=_now) as watcher,
             open_batch(planned, workshop, part, wanted, watcher, cluster) as batch,
         ):
             batch.run()
     with exits.unprintable():
         print_summary(summary_of(batch, reports, _given(context)), console, quiet=quiet)
-    exits.leave_if_interrupted(batch.stopped_by, console.print)
+    exits.leave_if_interrupted(batch.stopped_by, console.say)
     sys.exit(exits.of_verdicts([entry.verdict for entry in batch.entries]))
 
 
