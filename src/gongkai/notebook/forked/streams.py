@@ -146,6 +146,10 @@ class Capture:
                 self._relayed(message)
             return
         data = os.read(source, _BLOCK)
+        if not data:  # a cell closed the descriptor: there is nothing more to come
+            self._poll.unregister(source)
+            self._watch.unregister(source)
+            return
         self._streams[number].take(self._decoders[number].decode(data))
         if number == 2:
             self._line.say(data[-_LAST_WORDS:].decode(errors="replace"))
