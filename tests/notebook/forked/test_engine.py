@@ -58,6 +58,17 @@ def test_half_a_character_ends_no_notebook(tmp_path: Path) -> None:
     assert "半个\ufffd\n整个\n" == written(tmp_path).cells[0].outputs[0].text
 
 
+def test_a_forked_process_that_comes_back_from_its_cell_runs_no_other(tmp_path: Path) -> None:
+    run(tmp_path, "import os\nos.fork()", "import time\nprint('once')\ntime.sleep(0.5)")
+    assert "once\n" == written(tmp_path).cells[1].outputs[0].text
+
+
+def test_a_closed_descriptor_does_not_stop_the_notebook(tmp_path: Path) -> None:
+    run(tmp_path, "import os\nos.close(1)\nprint('closed')", "print('still')")
+    shown = [cell.outputs[0].text for cell in written(tmp_path).cells]
+    assert ["closed\n", "still\n"] == shown
+
+
 def test_two_notebooks_share_nothing(tmp_path: Path) -> None:
     run(tmp_path, "import json; json.left = 1; x = 1")
     run(tmp_path, "import json; print(hasattr(json, 'left'), 'x' in globals())")
