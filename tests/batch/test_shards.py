@@ -124,6 +124,14 @@ def test_torn_lines_are_left_out_and_told(tmp_path: Path) -> None:
     assert merge([one], tmp_path / "out.jsonl")[0] == f"{one} 有1行不完整，已略去"
 
 
+def test_what_is_no_ledger_is_not_taken_for_an_empty_one(tmp_path: Path) -> None:
+    other = tmp_path / "notes.txt"
+    other.write_text("第一行\n第二行\n")
+    with pytest.raises(InputError, match="不像是账本"):
+        merge([other], tmp_path / "out.jsonl")
+    assert list(tmp_path.iterdir()) == [other]
+
+
 def test_a_ledger_that_is_not_there_is_an_error_and_nothing_is_written(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="没有这个账本"):
         merge([tmp_path / "none.jsonl"], tmp_path / "out.jsonl")

@@ -49,6 +49,7 @@ def test_a_few_are_listed_with_where_to_look_and_what_is_wrong() -> None:
         "  一处不成立",
         "已生成 2，暂不公布 1，出错 1",
         "只重新运行没有完成的：gongkai run --only failed",
+        "改正后只重新运行暂不公布的：gongkai run --only withheld",
     ]
 
 

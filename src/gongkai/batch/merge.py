@@ -31,12 +31,16 @@ def merge(paths: Sequence[Path], out: Path) -> list[str]:
     That is lines that were no good, and agency-years on which ledgers differ.
 
     Raises:
-        InputError: a ledger is not there or cannot be read, or `out` cannot be written.
+        InputError: a ledger is not there, is none or cannot be read, or `out` cannot be
+            written.
     """
     for path in paths:
         if not path.exists():
             raise InputError(str(path), "没有这个账本", "请核对路径")
     ledgers = {path: read_ledger(path) for path in paths}
+    for path, ledger in ledgers.items():
+        if ledger.damaged and not ledger.entries:
+            raise InputError(str(path), "没有一行是完整的账目，不像是账本", "请核对路径")
     joined = latest(list(ledgers.values()))
     told = [
         f"{path} 有{ledger.damaged}行不完整，已略去"

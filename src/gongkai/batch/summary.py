@@ -159,9 +159,13 @@ def _remarks(summary: Summary, *, quiet: bool) -> Iterator[str]:
         yield f"{run} {QUARANTINED}"
     if len(summary.quarantined) > _MOST_NAMED:
         yield f"另有 {len(summary.quarantined) - _MOST_NAMED:,} 个{QUARANTINED}"
-    failed = any(entry.verdict not in ("published", "withheld") for entry in summary.entries)
-    if failed and 1 < len(summary.entries) <= FEW:
-        yield f"只重新运行没有完成的：{summary.rerun} --only failed"
+    verdicts = {entry.verdict for entry in summary.entries}
+    if 1 < len(summary.entries) <= FEW:
+        if verdicts - {"published", "withheld"}:
+            yield f"只重新运行没有完成的：{summary.rerun} --only failed"
+        if "withheld" in verdicts and not quiet:
+            name = VERDICT_NAMES["withheld"]
+            yield f"改正后只重新运行{name}的：{summary.rerun} --only withheld"
     if summary.left:
         yield f"还有 {summary.left:,} 个没有运行"
 
