@@ -226,8 +226,9 @@ def test_a_wrong_option_and_a_missing_notebook_are_told(project: Path) -> None:
     assert "none.ipynb" in done.stderr
 
 
-def test_a_notebook_that_is_none_is_an_error_of_that_run(project: Path) -> None:
+def test_a_notebook_that_is_none_is_refused_before_anything_runs(project: Path) -> None:
     (project / "not.ipynb").write_text("{}")
     done = gongkai(project, "run", BUREAU, "--notebook", "not.ipynb")
-    assert done.returncode == 4
-    assert "Traceback" not in done.stderr
+    assert done.returncode == 2
+    assert done.stderr.startswith("not.ipynb：不是笔记本。")
+    assert not (project / "reports").exists()
