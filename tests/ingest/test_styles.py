@@ -12,8 +12,8 @@ from gongkai.report import Report, Unreadable, number, store
 from tests.ingest.styles import PRINTERS, STYLES
 from tests.reports import DATA, SHIPPED, balanced
 
-FLAT = {"bare_lines", "by_html2text", "by_trafilatura"}
-"""Styles in which blank cells vanish, or may: there, unread is an honest answer."""
+FLAT = {"bare_lines"}
+"""The style in which blank cells vanish: there, unread is an honest answer."""
 
 
 def reports() -> list[Report]:

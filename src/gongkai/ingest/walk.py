@@ -45,7 +45,7 @@ class Walk:
         self._strip: Strip = Strip((), "grid", True, 0)
         for strip in strips:
             self._take(strip)
-        self._end()
+        self._end(is_last=True)
 
     def _take(self, strip: Strip) -> None:
         if strip.table != self._source:
@@ -274,10 +274,11 @@ class Walk:
             self.found.runs.append(self._run)
             self._run = None
 
-    def _end(self) -> None:
-        """The end of a table: heads of section four that no figure followed are blank ones."""
+    def _end(self, *, is_last: bool = False) -> None:
+        """Heads of section four that no figure followed: in text a row of blanks was left out."""
         self._close()
-        if self._outcomes and not self._strip.blanks_kept:
+        is_left_out = is_last and self._strip.ends != "grid"
+        if self._outcomes and (is_left_out or not self._strip.blanks_kept):
             run = Run(tuple(self._outcomes), self._source, "stream", blanks_kept=False)
             self.found.runs.append(run)
             self._outcomes = []
