@@ -64,6 +64,11 @@ def test_a_column_that_holds_nothing_is_told_by_the_room_it_takes() -> None:
     ]
 
 
+def test_a_line_that_ends_before_the_others_has_fewer_cells_and_no_blank_ones() -> None:
+    lines = ["项目      甲组  乙组", "申请数量  1         ", "结转      22  "]
+    assert with_bars(lines) == ["|项目|甲组|乙组|", "|申请数量|1||", "|结转|22|"]
+
+
 @pytest.mark.parametrize(
     "lines",
     [

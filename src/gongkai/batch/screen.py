@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-
 from rich.console import Console
 from rich.text import Text
+
+from gongkai.outputs import hush
 
 
 class Screen(Console):
@@ -19,5 +18,4 @@ class Screen(Console):
     def on_broken_pipe(self) -> None:
         """Print no more; what is still to be flushed must not fail again."""
         self.quiet = True
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), self.file.fileno())
+        hush(self.file.fileno())

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 from collections.abc import Iterator
 
 import click
+
+from gongkai.outputs import hush
 
 
 class Voice:
@@ -47,9 +48,9 @@ class Voice:
         try:
             yield
         except BrokenPipeError:
-            _hush(descriptor)
+            hush(descriptor)
         except OSError as error:
-            _hush(descriptor)
+            hush(descriptor)
             if descriptor == 1 and not self.is_lost:
                 self.is_lost = True
                 reason = error.strerror or error
@@ -68,9 +69,3 @@ def _spelt(sign: str) -> str:
     if 0xDC80 <= code <= 0xDCFF:  # a byte of a file's name that is no UTF-8
         return f"\\x{code - 0xDC00:02x}"
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else "\ufffd"
-
-
-def _hush(descriptor: int) -> None:
-    """Let a stream run into nothing: what is still to be flushed must not fail again."""
-    with contextlib.suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from gongkai.ingest.figures import is_slot
 from gongkai.ingest.pieces import BAR, width
@@ -56,8 +56,19 @@ def _barred(block: list[str]) -> list[str]:
         columns = _columns(rows, measure)
         if columns and _keep_blanks(rows, columns, block):
             columns += _beyond(columns, rows, measure, max(map(measure, block)))
-            return ["|" + "".join(f"{row.get(start, '')}|" for start in columns) for row in rows]
+            ends = [measure(line) for line in block] if any(map(_is_padded, block)) else []
+            return [_with_bars(row, columns, end) for row, end in zip_longest(rows, ends)]
     return block
+
+
+def _with_bars(row: _Row, columns: Sequence[int], end: int | None) -> str:
+    """A line with bars. Where blanks at the ends of lines were kept, a line ends with its cells."""
+    there = [start for start in columns if end is None or start <= end]
+    return "|" + "".join(f"{row.get(start, '')}|" for start in there)
+
+
+def _is_padded(line: str) -> bool:
+    return bool(line.strip()) and line[-1] == " "
 
 
 def _is_other(line: str) -> bool:
@@ -97,7 +108,7 @@ def _keep_blanks(rows: Sequence[_Row], columns: Sequence[int], lines: Sequence[s
     Where there is neither, blank cells may be lost, and the cells stand so by chance.
     """
     skips = (any(start not in row for start in columns if start < max(row)) for row in rows if row)
-    return any(skips) or any(line.strip() and line[-1] == " " for line in lines)
+    return any(skips) or any(map(_is_padded, lines))
 
 
 def _is_word(text: str) -> bool:
