@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -66,10 +66,15 @@ def match(found: Gathered, form: Edition) -> Matched:
 
 
 def _doubt_single_tables(matched: Matched, seen: Mapping[Address, list[Seen]]) -> None:
-    """Where tables stand twice with other figures, say of one that stands once whose it may be."""
+    """Where tables stand twice with other figures, say of one that stands once whose it may be.
+
+    One row that is printed twice makes no second table.
+    """
     differ = {a.table for a, found in seen.items() if _is_disputed(found)}
-    twice = {a.table for a, found in seen.items() if len(found) > 1}
-    if not differ:
+    rows = {(a.table, a.row) for a, found in seen.items() if len(found) > 1}
+    again = Counter(table for table, _ in rows)
+    twice = {table for table, count in again.items() if count > 1}
+    if not differ & twice:
         return
     for address, found in seen.items():
         if address.table not in twice and found:

@@ -20,8 +20,9 @@ _CLEARLY = 0.12
 def resembling(text: str, table: str, after: str) -> Label | None:
     """Return the row or head whose label a damaged text resembles, if it is clearly one.
 
-    `after` is the row read before it: a row has to come later in the form, and a text
-    that resembles its label only somewhat has to be the very next one, same numbering.
+    `after` is the row read before it: a row has to be the same one again or come later in
+    the form, and a text that resembles its label only somewhat has to be the very next one,
+    same numbering.
     """
     said = key(text)
     if len(said) < 4 or len(said) > 60:
@@ -44,8 +45,8 @@ def _misspelt(text: str, said: str, table: str, after: str) -> Label | None:
     if score < _SOMEWHAT or (score - rival < _CLEARLY and _mistakes(score, said, words) > 1):
         return None
     if label.what == "row" and after:
-        followers = _followers(table, after)
-        if label.ids[0] not in followers:
+        is_again = label.ids[0] == after and score >= _CLOSE
+        if not is_again and label.ids[0] not in _followers(table, after):
             return None
         is_next = label.ids[0] in [row.id for row in _next_rows(table, after)]
         if score < _CLOSE and not (is_next and numbered(text) == _numbers().get(label.ids[0])):
