@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gongkai.ingest.characters import key, numbered
-from gongkai.ingest.figures import holds_figure, is_slot, print_of
-from gongkai.ingest.gathered import Gathered, Head, Run, Segment
+from gongkai.ingest.characters import key
+from gongkai.ingest.figures import holds_figure, is_slot
+from gongkai.ingest.gathered import Gathered, Head, Segment
 from gongkai.ingest.labels import (
     Label,
     beginning,
@@ -15,13 +15,14 @@ from gongkai.ingest.labels import (
     longest,
     look_up,
 )
+from gongkai.ingest.meanings import Where, meant
 from gongkai.ingest.regions import Token
 from gongkai.ingest.resembling import resembling
 from gongkai.ingest.tokens import UNIT, Strip
+from gongkai.ingest.walk_outcomes import OutcomeWalk
 
 _MOST_PIECES = 12
 _LEAST_BLANKS = 5
-_BEFORE_TOTAL = ("other", "not_processed", "refused", "unavailable", "disposed_total")
 _HEAD_ROWS = frozenset({"applicants", "organisations"})
 
 
@@ -37,8 +38,7 @@ class Walk:
         self._heads: list[Head] = []
         self._fresh = False
         self._open: Segment | None = None
-        self._outcomes: list[tuple[str, Token]] = []
-        self._run: Run | None = None
+        self._outcomes = OutcomeWalk(self.found)
         self._source = 0
         self._serial = 0
         self._unit = ""
@@ -102,7 +102,9 @@ class Walk:
         return labels, 1
 
     def _label(self, labels: tuple[Label, ...], token: Token) -> None:
-        label = self._meant(labels, token)
+        open_row = self._open.row if self._open else ""
+        where = Where(self._table, self._row, open_row, self._in_heads)
+        label = meant(labels, token.text, where)
         if label is None:
             self._other(token)
             return
@@ -111,7 +113,7 @@ class Walk:
         if label.table == "disputes":
             self._close()
             self._table = "disputes"
-            self._outcomes.append((label.ids[0], token))
+            self._outcomes.head(label.ids[0], token)
             return
         if label.table != self._table:
             self._title, self._heads, self._fresh, self._row = "", [], False, ""
@@ -132,28 +134,6 @@ class Walk:
             head = Head(label.ids, token, label.unit or self._unit)
             self._heads.append(head)
             self.found.heads.append((label.table, head))
-
-    def _meant(self, labels: tuple[Label, ...], token: Token) -> Label | None:
-        """Choose among the meanings of 总计, 其他, 其他处理 by where we are."""
-        if len(labels) == 1 and labels[0].ids != ("other.other",):
-            return labels[0]
-        here = [label for label in labels if label.table == self._table]
-        by_what = {label.what: label for label in here}
-        if "group" in by_what and "row" in by_what:
-            return by_what["row"]
-        if "row" in by_what and "head" in by_what:
-            row = by_what["row"]
-            if self._open is not None and self._open.row == row.ids[0]:
-                return row  # a merged label, written again
-            in_body = self._row.startswith(_BEFORE_TOTAL)
-            if row.ids == ("other.other",):
-                number = numbered(token.text)
-                if number not in {"", "3"}:
-                    return None  # （六）其他, the rest of its words elsewhere
-                in_body = number == "3" or f"{self._row}.".startswith("other.")
-            is_numbered = numbered(token.text) in {"七", "3", "7"}
-            return row if in_body and (is_numbered or not self._in_heads) else by_what["head"]
-        return by_what.get("head") or (here[0] if here else None)
 
     def _is_same_label(self, known: Segment, token: Token) -> bool:
         """A merged label that is written again before any figure of its row."""
@@ -208,7 +188,8 @@ class Walk:
             self._close()
             return
         if self._table == "disputes" and is_slot(token.text):
-            self._outcome_slot(token)
+            if not self._outcomes.slot(token, self._strip):
+                self.found.strays.append(token)
         elif holds_figure(token.text):
             self.found.strays.append(token)
             self._tear(token)
@@ -222,66 +203,15 @@ class Walk:
         if last and last.source == self._source and self._strip.ends == "rows" and is_alone:
             last.torn = last.torn or token.text
 
-    def _outcome_slot(self, token: Token) -> None:
-        if self._run is None:
-            if not self._outcomes:
-                self._again()
-            if print_of(token.text).shape == "empty" and self._is_padding(token):
-                return
-            if not self._outcomes:
-                if holds_figure(token.text):
-                    self.found.strays.append(token)
-                    for run in self.found.runs[-1:]:
-                        run.is_followed |= run.source == self._source
-                return
-            self._run = Run(
-                tuple(self._outcomes), self._source, self._strip.ends, self._strip.blanks_kept
-            )
-            self._outcomes = []
-        self._run.slots.append(token)
-
-    def _again(self) -> None:
-        """A row of blanks under the heads was none of theirs, if another row follows."""
-        last = self.found.runs[-1] if self.found.runs else None
-        if last and last.source == self._source and not any(map(_text, last.slots)):
-            self.found.runs.pop()
-            self._outcomes = list(last.heads)
-
-    def _is_padding(self, token: Token) -> bool:
-        """An empty cell beside heads, standing for a merged one."""
-        if self._strip.ends == "stream":
-            return bool(self._outcomes) and self._outcomes[-1][1].row == token.row
-        filled = [other for other in self._strip.tokens if other.text]
-        if any(holds_figure(other.text) for other in filled):
-            return False
-        names = [name for name, other in self._outcomes if other in filled]
-        blanks = len(self._strip.tokens) - len(filled)
-        if len(names) == len(filled) <= 2 and self._are_outcomes_above(blanks):
-            return False  # 结果维持 or 行政复议, and the cells that belong to it
-        return any(found.table == "disputes" for other in filled for found in look_up(other.text))
-
-    def _are_outcomes_above(self, count: int) -> bool:
-        """Tell whether as many outcomes stand in a row above as heads."""
-        above = [name for name, token in self._outcomes if token not in self._strip.tokens]
-        last = [run for run in self.found.runs if run.source == self._source]
-        return count in {1, len(above)} or any(count == len(run.slots) for run in last)
-
     def _close(self) -> None:
         if self._open is not None:
             self.found.segments.append(self._open)
             self._open = None
-        if self._run is not None:
-            self.found.runs.append(self._run)
-            self._run = None
+        self._outcomes.close()
 
     def _end(self, *, is_last: bool = False) -> None:
-        """Heads of section four that no figure followed: in text a row of blanks was left out."""
         self._close()
-        is_left_out = is_last and self._strip.ends != "grid"
-        if self._outcomes and (is_left_out or not self._strip.blanks_kept):
-            run = Run(tuple(self._outcomes), self._source, "stream", blanks_kept=False)
-            self.found.runs.append(run)
-            self._outcomes = []
+        self._outcomes.end(self._strip, is_last=is_last)
 
 
 def _is_words(text: str) -> bool:
