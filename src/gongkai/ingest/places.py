@@ -5,15 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_REPEATED = frozenset(
-    re.findall(
-        r"..区",
-        "宝山区朝阳区城关区城中区海州区和平区河东区鼓楼区江北区龙华区南山区普陀区青山区桥东区"
-        "桥西区市中区铁东区铁西区通州区西安区西湖区向阳区新城区新华区永定区白云区长安区",
-    )
-)
-"""Districts that several cities have. The names of provinces, cities and counties are given
-once (地名管理条例); districts of one name remain from earlier times."""
+from gongkai.law.places import districts_of_several_cities
 
 _HAN = r"[\u4e00-\u9fff]"
 _NONE = r"(?!国家|自治[县州旗区]|[我本该各全邻外][省市县区旗])"
@@ -55,7 +47,7 @@ def placed(name: str) -> Placed:
     places: list[str] = []
     is_certain, in_city = True, False
     while place := _place(name, at):
-        is_certain = is_certain and (in_city or place not in _REPEATED)
+        is_certain = is_certain and (in_city or place not in districts_of_several_cities())
         in_city = in_city or bool(_CITY.fullmatch(place))
         places.append(place)
         at += len(place)
