@@ -85,7 +85,7 @@ def dress(draft: Draft) -> None:
         row, at = found
         text = row[at].text
         wide = text.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
-        grouped = f"{int(text):,}" if text.isdigit() else text
+        grouped = f"{int(text):,}" if text.isdecimal() else text
         dressed = draft.dice.choice([wide, grouped, f"\u00a0{text}\u3000", f"\u200b{text}\ufeff"])
         row[at] = changed(row[at], text=dressed)
 
@@ -261,7 +261,7 @@ def last_year(draft: Draft) -> None:
     again: Drawing = [[changed(cell) for cell in row] for row in drawing]
     for row in again:
         for at, cell in enumerate(row):
-            if cell.address and cell.text.isdigit():
+            if cell.address and cell.text.isdecimal():
                 figure = int(cell.text) + 1
                 row[at] = changed(cell, text=str(figure), figure=figure)
     drawing += again
