@@ -49,7 +49,7 @@ def parameter_files(named: Sequence[Path], folder: Path) -> list[Path]:
     files: list[Path] = []
     for path in named or [folder]:
         if path.is_dir():
-            files += sorted([*path.glob("*.yaml"), *path.glob("*.yml")])
+            files += sorted([*path.glob("*.yaml"), *path.glob("*.yml")], key=str)
         elif path.exists():
             files.append(path)
         else:

@@ -59,9 +59,13 @@ def summary_of(batch: Batch, reports: Path, rerun: str) -> Summary:
 
 def print_reasons(decisions: Sequence[Decision], console: Console) -> None:
     """Print for each agency-year why it must run, or that it need not."""
-    for one in decisions:
-        reason = QUARANTINED if one.quarantined else one.reason or UNCHANGED
-        console.print(Text(f"{one.job.name}  {reason}"), soft_wrap=True)
+    lines = [f"{one.job.name}  {_reason(one)}" for one in decisions]
+    if lines:
+        console.print(Text("\n".join(lines)), soft_wrap=True)
+
+
+def _reason(one: Decision) -> str:
+    return QUARANTINED if one.quarantined else one.reason or UNCHANGED
 
 
 def print_summary(summary: Summary, console: Console, *, quiet: bool = False) -> None:
