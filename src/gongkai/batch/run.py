@@ -10,6 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from gongkai.batch.decide import Decision, Wanted, decide
 from gongkai.batch.hands import Hands
 from gongkai.batch.index_page import NAME as INDEX
@@ -32,7 +34,8 @@ class Batch:
     """A batch under way, with the lock of its folder held.
 
     entries: what the ledger says of each agency-year of the batch, in order, where it says
-        anything; those of `todo` change as they are done.
+        anything; those of `todo` change as they are done, and then are without `inputs`
+        and `files`.
     stopped_by: the signal that ended the batch early, 0 where none did.
     left: how many of `todo` are not done.
     """
@@ -77,12 +80,17 @@ class Batch:
                 self._watcher.begin(*counts, crew.slots)
                 try:
                     for entry in crew.run(self.todo):
-                        self._last[entry.run] = entry
+                        self._last[entry.run] = _remembered(entry)
                         self.left -= 1
                         self._watcher.ended(entry)
                 finally:
                     self.stopped_by = crew.stopped_by
         self._watcher.finish(interrupted=bool(self.stopped_by))
+
+
+def _remembered(entry: Entry) -> Entry:
+    """Leave out what only the ledger needs: a batch of a whole country is kept in memory."""
+    return msgspec.structs.replace(entry, inputs={}, files={})
 
 
 @contextlib.contextmanager
