@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 PADDED = frozenset(
-    {"padded_rows", "cell_lines", "markdown", "empty_cells", "repeated_cells", "xlsx"}
+    {"padded_rows", "cell_lines", "markdown", "empty_cells", "repeated_cells", "xlsx", "pdf"}
 )
-"""Styles that fill short rows up, so that a lost cell shows as a blank at the row's end."""
+"""Styles that fill short rows up, so that a lost cell shows as a blank at the row's end.
+
+A printed page does so by the frame of the table, which is drawn around nothing as well.
+"""
 
 _STYLE = "<style>table{border-collapse:collapse}td{border:1px solid #000;font-size:9pt}</style>"
 

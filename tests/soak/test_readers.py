@@ -44,6 +44,8 @@ FOUND = {
     (1, 9183): "a column is gone, and the rows' habit and their heads say different things",
     (1, 15190): "last year's disputes follow without their heads",
     (4, 5133): "a row is printed twice, its label damaged the second time",
+    (5, 9572): "the row 总计 among the others is no head of a column",
+    (5, 12311): "a figure broken before its point, the rest on a line of its own",
 }
 
 

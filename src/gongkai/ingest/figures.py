@@ -28,7 +28,9 @@ _LOOSE = re.compile(
 )
 """A sign apart from its figure, or a full stop after it."""
 
-_SPLIT = re.compile(r"[+-]?\d[\d,.]*(?:\s+[\d,.]+)+")
+_SPLIT = re.compile(r"[+-]?\d[\d,.]*(?:\s+[\d,.]+)+|[.,]\d[\d,.]*")
+"""A figure in pieces, or the piece of one that a line end broke off before its point."""
+
 _DASHES = frozenset(
     {
         "-",
