@@ -23,11 +23,15 @@ from gongkai.report import store
 ABSENT = ""
 """The hash of a file that is looked for and not there."""
 
-_BESIDE_OUTPUT = (
-    *("ipykernel", "ipython", "markupsafe", "msgspec", "nbclient", "nbformat", "numpy"),
-    *("lxml", "scipy", "tree-sitter", "tree-sitter-toml"),
+TAKING_PART = (
+    *PACKAGES,
+    *("ipykernel", "ipython", "comm", "jupyter-client", "jupyter-core", "pyzmq", "tornado"),
+    *("nbclient", "nbformat", "fastjsonschema", "traitlets", "pyyaml", "python-dateutil"),
+    *("mistune", "pygments", "jupyterlab-pygments", "bleach", "tinycss2", "webencodings"),
+    *("beautifulsoup4", "soupsieve", "defusedxml", "pandocfilters", "markupsafe", "lxml"),
+    *("msgspec", "numpy", "scipy", "fonttools", "cycler", "tree-sitter", "tree-sitter-toml"),
 )
-"""Packages that take part in a run, beside those whose versions the report names."""
+"""Packages that take part in a run; another version of one may write another page."""
 
 _WAIVERS = ".waivers.toml"
 _CHILDREN = b"children"
@@ -178,7 +182,7 @@ def _hash_of_values(values: object) -> str:
 
 def _versions() -> dict[str, str]:
     found = {"python": platform.python_version()}
-    for package in (*PACKAGES, *_BESIDE_OUTPUT):
+    for package in TAKING_PART:
         try:
             found[package] = version(package)
         except PackageNotFoundError:

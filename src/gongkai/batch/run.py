@@ -34,8 +34,7 @@ class Batch:
     """A batch under way, with the lock of its folder held.
 
     entries: what the ledger says of each agency-year of the batch, in order, where it says
-        anything; those of `todo` change as they are done, and then are without `inputs`
-        and `files`.
+        anything; those of `todo` change as they are done, and then are without `inputs`.
     stopped_by: the signal that ended the batch early, 0 where none did.
     left: how many of `todo` are not done.
     """
@@ -90,7 +89,7 @@ class Batch:
 
 def _remembered(entry: Entry) -> Entry:
     """Leave out what only the ledger needs: a batch of a whole country is kept in memory."""
-    return msgspec.structs.replace(entry, inputs={}, files={})
+    return msgspec.structs.replace(entry, inputs={})
 
 
 @contextlib.contextmanager

@@ -38,7 +38,6 @@ def meant(labels: tuple[Label, ...], text: str, where: Where) -> Label | None:
             if number not in {"", "3"}:
                 return None  # （六）其他, the rest of its words elsewhere
             in_body = number == "3" or f"{where.row}.".startswith("other.")
-        if numbered(text) in {"七", "3", "7"}:
-            return row  # no head has a number
-        return row if in_body and not where.in_heads else by_what["head"]
+        is_numbered = numbered(text) in {"七", "3", "7"}  # as no head is
+        return row if is_numbered or (in_body and not where.in_heads) else by_what["head"]
     return by_what.get("head") or (here[0] if here else None)
