@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from gongkai.ingest.figures import holds_figure
 from gongkai.ingest.gathered import Head, Segment
 from gongkai.law import Edition
 from gongkai.law.form import Block
 
 _BY_ORDER = "列标题没有全部认出，按格式的次序读"
+_DAMAGED = "列标题有损坏，且顺序与格式不同"
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,7 @@ def plan(segment: Segment, form: Edition) -> Plan | None:
     if not said and len(names) > 1:
         return Plan(names, note=_BY_ORDER)
     if block.column_groups:
-        full = sum(holds_figure(token.text) for token in segment.slots) >= len(names)
-        count = len(segment.slots) if segment.blanks_kept else 0
-        return _of_grouped(block, heads, said, is_full=full, count=count)
+        return _of_grouped(block, _once(heads), len(segment.slots) if segment.blanks_kept else 0)
     return _of_listed(heads, said, names, units)
 
 
@@ -72,38 +70,57 @@ def _of_full(
     """As many heads as columns: those that are known must stand where the form has them."""
     if len(said) == len(names):
         return Plan(tuple(said), units, note="列的顺序与格式不同，按列标题读")
-    if all(not head.ids or head.ids[0] == name for head, name in zip(heads, names, strict=True)):
+    if _stand_as(heads, list(names)):
         return Plan(names, units)
-    return Plan(names, problem="列标题有损坏，且顺序与格式不同")
+    return Plan(names, problem=_DAMAGED)
 
 
-def _of_grouped(
-    block: Block, heads: list[Head], said: list[str], *, is_full: bool, count: int
-) -> Plan:
+def _of_grouped(block: Block, heads: list[Head], count: int) -> Plan:
     """Heads in two lines: 自然人 … 总计 above, the kinds of organisations below.
 
-    Of heads that lack one, the column may be lost or only its head: what a row that is
-    not full says is read by order, and that is said.
+    Of heads that lack one, the column may be lost or only its head: rows are read by
+    order, and that is said. `count` is how many cells the row has, 0 where it is unknown.
     """
     names = tuple(column.id for column in block.columns)
     outer = [c.id for c in block.columns if c.group != block.column_groups[-1].id]
     inner = [c.id for c in block.columns if c.group == block.column_groups[-1].id]
     patterns = (list(names), outer + inner)
-    if said in patterns or len(set(said)) != len(said):
+    said = [head.ids[0] for head in heads if head.ids]
+    if any(_stand_as(heads, pattern) for pattern in patterns):
         return Plan(names)
+    if len(heads) == len(names) != len(said):
+        return Plan(names, problem=_DAMAGED)
     if any(_is_part(said, pattern) for pattern in patterns):
         if count == len(said) == len(heads) > 1:
             listed = tuple(name for name in names if name in said)
             return Plan(listed, note="表头只列出部分列，按列标题读")
-        return Plan(names, note="" if is_full else _BY_ORDER)
-    if len(said) == len(names) and len({head.token.column for head in heads}) == len(names):
-        ordered = tuple(
-            head.ids[0] for head in sorted(heads, key=lambda h: h.token.column) if head.ids
-        )
-        if ordered == names:
-            return Plan(names)
-        return Plan(ordered, note="列的顺序与格式不同，按列标题读")
-    return Plan(names, problem="列的顺序与格式不同")
+        return Plan(names, note=_BY_ORDER)
+    return _of_moved(heads, names)
+
+
+def _of_moved(heads: list[Head], names: tuple[str, ...]) -> Plan:
+    """All heads, in another order: that in which they stand, where each stands apart."""
+    ordered = tuple(
+        head.ids[0] for head in sorted(heads, key=lambda each: each.token.column) if head.ids
+    )
+    if len(ordered) < len(names) or len({head.token.column for head in heads}) != len(names):
+        return Plan(names, problem="列的顺序与格式不同")
+    if ordered == names:
+        return Plan(names)
+    return Plan(ordered, note="列的顺序与格式不同，按列标题读")
+
+
+def _once(heads: list[Head]) -> list[Head]:
+    """Each head once, where a merged one is written again; what is unknown stays."""
+    known = {head.ids: head for head in reversed(heads)}
+    return [head for head in heads if not head.ids or known[head.ids] is head]
+
+
+def _stand_as(heads: list[Head], pattern: list[str]) -> bool:
+    """Tell whether as many heads stand in this order; one that is not known may be any."""
+    return len(heads) == len(pattern) and all(
+        not head.ids or head.ids[0] == name for head, name in zip(heads, pattern, strict=True)
+    )
 
 
 def _is_part(said: list[str], pattern: list[str]) -> bool:

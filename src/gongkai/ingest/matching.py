@@ -258,14 +258,14 @@ def _rows_in_doubt(results: list[Placed | Problem], found: Gathered) -> set[str]
 
 
 def _settle(address: Address, readings: list[Seen], matched: Matched) -> None:
-    """One reading, or several that agree: that one. Several that differ: none of them."""
+    """One reading, or several that agree: one that has a remark, if any has. Else none."""
     if not readings:
         why = next(
             (n.text for n in matched.notes if n.cell == str(address) and n.kind == "unread"), ""
         )
         matched.cells[address] = Unreadable("", why or "原文没有这一格")
         return
-    first = readings[0]
+    first = next((each for each in readings if each.cell.note), readings[0])
     if _is_disputed(readings):
         texts = " ≠ ".join(
             dict.fromkeys(" ".join(r.token.text.split()) or "（空白）" for r in readings)

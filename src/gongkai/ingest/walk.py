@@ -23,6 +23,7 @@ from gongkai.ingest.walk_outcomes import OutcomeWalk
 
 _MOST_PIECES = 12
 _LEAST_BLANKS = 5
+_LEAST_HEADS = 3
 _HEAD_ROWS = frozenset({"applicants", "organisations"})
 
 
@@ -193,8 +194,19 @@ class Walk:
         elif holds_figure(token.text):
             self.found.strays.append(token)
             self._tear(token)
-        elif self._fresh and self._table == "disclosure" and not is_slot(token.text):
+        elif self._fresh and not is_slot(token.text) and self._is_among_heads():
             self._heads.append(Head((), token))
+
+    def _is_among_heads(self) -> bool:
+        """Tell whether words that are none of the form's stand in a line of column heads."""
+        if self._table == "disclosure":
+            return True
+        heads = [
+            each
+            for each in self._strip.tokens
+            if any(label.what == "head" for label in look_up(each.text))
+        ]
+        return self._strip.ends != "stream" and len(heads) >= _LEAST_HEADS
 
     def _tear(self, token: Token) -> None:
         """Figures alone on a line below a row may be what a line end broke off from it."""
