@@ -94,6 +94,8 @@ def split_digits(draft: Draft) -> None:
     if found := draft.some_figure(least=10):
         row, at = found
         text = row[at].text
+        if len(text) < 2:
+            return  # a piece already
         cut = draft.dice.randrange(1, len(text))
         between = draft.dice.choice([" ", "\n", "\u00a0"])
         row[at] = changed(row[at], text=text[:cut] + between + text[cut:], is_remarkable=True)
@@ -104,6 +106,8 @@ def split_cell(draft: Draft) -> None:
     if found := draft.some_figure(least=10):
         row, at = found
         text = row[at].text
+        if len(text) < 2:
+            return  # a piece already
         cut = draft.dice.randrange(1, len(text))
         row[at : at + 1] = [
             changed(row[at], text=text[:cut], is_remarkable=True),
