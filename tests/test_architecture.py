@@ -57,6 +57,7 @@ CONFINED = {
     "distributed": ("batch/",),
     "lxml": ("ingest/", "workbook/", "notebook/proof.py"),
     "openpyxl": ("ingest/", "workbook/"),
+    "tinycss2": ("ingest/",),
     "pdfplumber": ("ingest/",),
     "pdfminer": ("ingest/",),
     "rapidfuzz": ("ingest/",),

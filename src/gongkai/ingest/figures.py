@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from gongkai.ingest.characters import plain
+from gongkai.ingest.shown import WHY_UNREAD
 from gongkai.law.form import Kind
 from gongkai.report import Amount, Blank, Cell, Count, Unreadable
 from gongkai.report.cells import LARGEST, MOST_DECIMALS
@@ -141,7 +142,7 @@ def cell_of(text: str, kind: Kind, head_unit: str = "") -> Cell:
     if found.shape in {"empty", "dash"}:
         return Blank(original if found.shape == "dash" else "")
     if found.shape in {"text", "split"} or not _is_plain(found.digits):
-        return Unreadable(original)
+        return Unreadable(original, WHY_UNREAD.get(original, ""))
     note = original if found.shape == "noted" else ""
     value = Decimal(found.digits)
     if kind == "amount_wan_yuan":

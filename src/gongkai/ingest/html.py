@@ -9,6 +9,7 @@ from lxml import etree
 
 from gongkai.ingest.decode import text_of
 from gongkai.ingest.document import Document, Line, Part
+from gongkai.ingest.html_content import Content
 from gongkai.ingest.html_grid import tidy
 from gongkai.ingest.html_hidden import Hidden
 from gongkai.ingest.html_tables import Table
@@ -22,6 +23,7 @@ from gongkai.ingest.html_tags import (
     typed,
 )
 from gongkai.ingest.shown import STRUCK_NOTE, raised, struck, without_struck
+from gongkai.ingest.written import shown_in_line
 
 _LAID_OUT = re.compile(r"<(?:html|body|p|div|br|li|h[1-6]|span|font|center)\b", re.IGNORECASE)
 _TITLE_META = ("ArticleTitle", "articletitle", "og:title", "title")
@@ -55,6 +57,8 @@ def read_html(data: bytes, name: str) -> Document:  # noqa: ARG001 - readers sha
         notes = (*notes, f"网页里没有全部表格；它嵌入或附有 {'、'.join(names)}，请读取那份文件")
     if walk.met_struck:
         notes = (*notes, f"网页中{STRUCK_NOTE}")
+    if walk.met_written:
+        notes = (*notes, "表格里有由网页的样式表显示的文字，读得出的一并读取")
     if walk.cut:
         notes = (*notes, "表格过大，只读取了一部分")
     return Document("html", tuple(walk.parts), _title(root), notes)
@@ -98,6 +102,8 @@ class _Walk:
         self.met_struck = False
         self._keep_hidden = hidden
         self._is_hidden = Hidden(root)
+        self._content = Content(root)
+        self.met_written = False
         self._layout, self._frames = table_roles(root)
         self._tables: list[Table] = []
         self._line: list[str] = []
@@ -125,10 +131,18 @@ class _Walk:
                     self._show(element, tag)
                     continue
                 self._start(element, tag)
+                self._write(element, tag, "before")
                 self._text(element.text)
             else:
+                self._write(element, tag, "after")
                 self._end(element, tag)
                 self._text(element.tail)
+
+    def _write(self, element: etree._Element, tag: str, where: str) -> None:
+        """Take what a style sheet writes before or after what an element holds."""
+        if text := self._content(element, tag, where):
+            self.met_written = self.met_written or bool(self._tables)
+            self._text(text)
 
     def _is_out(self, element: etree._Element, tag: str) -> bool:
         if tag in SKIPPED or tag == "head":
@@ -142,8 +156,9 @@ class _Walk:
         """What a cell shows that is not text of the page: a form field, a picture."""
         if not self._tables or self._is_hidden(element, tag):
             return
-        self._text(typed(element, tag))
-        if is_picture(element, tag):
+        text = typed(element, tag)
+        self._text(text)
+        if is_picture(element, tag) and not (text and tag == "svg"):
             self._tables[-1].picture()
 
     def _start(self, element: etree._Element, tag: str) -> None:
@@ -215,7 +230,7 @@ class _Walk:
     def _flush(self) -> None:
         if not self._line:
             return
-        raw = without_struck("".join(self._line))
+        raw = shown_in_line(without_struck("".join(self._line)))
         text = raw.rstrip() if self._pre else tidy(raw)
         self._line.clear()
         if text.strip():

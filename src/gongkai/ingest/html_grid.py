@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gongkai.ingest.document import Box, Ruled
+from gongkai.ingest.figures import holds_figure
 from gongkai.ingest.shown import PICTURE, settled
+from gongkai.ingest.written import shown_in_cell
 
 MOST_CELLS = 60_000
 MOST_COLUMNS = 400
@@ -45,7 +47,9 @@ def grid(rows: list[list[Cell]], groups: list[int], place: str) -> tuple[Ruled, 
             for inner in range(column, column + width):
                 busy[inner] = max(busy.get(inner, 0), at + height)
             where = f"{place}第{at + 1}行"
-            text = settled(tidy(cell.text)) or (PICTURE if cell.has_picture else "")
+            text = settled(shown_in_cell(tidy(cell.text)))
+            if cell.has_picture and (not text or holds_figure(text)):
+                text += PICTURE  # beside a figure it may be a part of it
             boxes.append(Box(text, at, column, height, width, where))
             column += width
     return Ruled(tuple(boxes), place), cut

@@ -22,6 +22,7 @@ BLOCKS = frozenset(
         *("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "ucaptitle"),
     ]
 )
+_PLAIN_DRAWING = frozenset(["svg", "g", "rect", "text"])
 _PICTURES = frozenset(["img", "svg", "canvas", "object", "embed"])
 _STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|ofd)$", re.IGNORECASE)
@@ -37,7 +38,7 @@ def is_struck(element: etree._Element, tag: str) -> bool:
 
 
 def typed(element: etree._Element, tag: str) -> str:
-    """Return what a form field shows: the figures of some pages stand in fields."""
+    """Return what a form field or a drawing of one text shows: some figures stand in them."""
     if tag == "input":
         return element.get("value") or "" if (element.get("type") or "").lower() in _TYPED else ""
     if tag == "textarea":
@@ -46,7 +47,15 @@ def typed(element: etree._Element, tag: str) -> str:
         choices = list(element.iter("option"))
         chosen = [choice for choice in choices if "selected" in choice.attrib] or choices
         return "".join(map(str, chosen[0].itertext())) if chosen else ""
-    return ""
+    return _of_drawing(element) if tag == "svg" else ""
+
+
+def _of_drawing(svg: etree._Element) -> str:
+    """The text of a drawing that has no more than one: of several the order is not known."""
+    tags = [str(each.tag) for each in svg.iter()]
+    if not _PLAIN_DRAWING.issuperset(tags) or tags.count("text") != 1:
+        return ""
+    return "".join("".join(map(str, text.itertext())) for text in svg.iter("text")).strip()
 
 
 def embedded(root: etree._Element) -> list[str]:

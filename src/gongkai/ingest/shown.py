@@ -12,6 +12,15 @@ import re
 PICTURE = "〔图片〕"
 """Stands in a cell that shows a picture and no text: it is not blank, and nobody can read it."""
 
+WRITTEN = "〔样式表显示的内容〕"
+"""Stands for what a style sheet shows in a cell and nobody can tell from the page."""
+
+WHY_UNREAD = {
+    PICTURE: "格里是图片，读不出数",
+    WRITTEN: "格里的内容由网页的样式表显示，读不出数",
+}
+"""Why what stands in a cell cannot be read, where its text does not say so itself."""
+
 STRUCK_NOTE = "有划掉的文字（删除线），不当作正文读入"
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"  # noncharacters: no document has them

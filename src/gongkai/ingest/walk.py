@@ -18,6 +18,7 @@ from gongkai.ingest.labels import (
 from gongkai.ingest.meanings import Where, meant
 from gongkai.ingest.regions import Token
 from gongkai.ingest.resembling import resembling
+from gongkai.ingest.shown import WHY_UNREAD
 from gongkai.ingest.tokens import UNIT, Strip
 from gongkai.ingest.walk_outcomes import OutcomeWalk
 
@@ -188,7 +189,7 @@ class Walk:
                 return
             self._close()
             return
-        if self._table == "disputes" and is_slot(token.text):
+        if self._table == "disputes" and (is_slot(token.text) or token.text in WHY_UNREAD):
             if not self._outcomes.slot(token, self._strip):
                 self.found.strays.append(token)
         elif holds_figure(token.text):
