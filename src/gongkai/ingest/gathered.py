@@ -32,6 +32,8 @@ class Segment:
     slots: list[Token] = field(default_factory=list)
     torn: str = ""
     """What a line without a label goes on with after this row: perhaps its last figure."""
+    caption: str = ""
+    """What stands over the table and names a time."""
 
 
 @dataclass
@@ -45,6 +47,7 @@ class Run:
     slots: list[Token] = field(default_factory=list)
     is_followed: bool = False
     """Figures without heads of their own stand below: perhaps the same row again."""
+    caption: str = ""
 
 
 @dataclass

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gongkai.ingest.characters import is_numbering
 from gongkai.ingest.document import Box, Line, Ruled
 from gongkai.ingest.figures import is_slot
@@ -18,19 +20,19 @@ def texts_in(table: Ruled) -> list[Line]:
     A row that one text fills alone is running text if it is long, or begins a section;
     where a table has such rows, short ones as well: the title, the date, the signature.
     """
-    alone = [box for row in table.rows if (box := _alone(row)) is not None]
-    if not any(_is_telling(box.text) for box in alone):
+    lone = [box for row in table.rows if (box := alone(row)) is not None]
+    if not any(_is_telling(box.text) for box in lone):
         return []
     return [
         Line(line.strip(), box.place)
-        for box in alone
+        for box in lone
         for line in box.text.split("\n")
         if line.strip()
     ]
 
 
-def _alone(row: tuple[Box, ...]) -> Box | None:
-    """The text that fills a row, unless it is one of the form's own words or a unit."""
+def alone(row: Sequence[Box]) -> Box | None:
+    """Return the text that fills a row, unless it is one of the form's own words or a unit."""
     filled = [box for box in row if box.text.strip()]
     if len(filled) != 1:
         return None

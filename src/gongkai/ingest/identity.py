@@ -12,19 +12,18 @@ from itertools import pairwise
 from gongkai.ingest.characters import readable
 from gongkai.ingest.document import Document, Line, Ruled
 from gongkai.ingest.naming import body_kind, level_of, usual_body
+from gongkai.ingest.years import YEAR, year_of
 from gongkai.report import Scope
 
-_DIGITS = {**{c: str(n) for n, c in enumerate("〇一二三四五六七八九")}, "零": "0", "○": "0"}
-_YEAR = r"(20[1-4]\d|二[〇零○][一二三四][〇零○一二三四五六七八九])"
 _SUBJECT = r"(?:(?:政府)?信息公开|政务公开)"
 _REPORT = r"(?:工作)?(?:情况)?(?:的)?(?:(?:年度)?(?:工作)?报告|年报)"
 _TITLES = (
-    re.compile(rf"^(?P<name>.*?){_YEAR}\s*年?度?{_SUBJECT}{_REPORT}"),
-    re.compile(rf"^{_YEAR}\s*年?度?(?P<name>.*?){_SUBJECT}{_REPORT}"),
-    re.compile(rf"^(?P<name>.*?){_SUBJECT}(?:工作)?{_YEAR}\s*年?度?(?:工作)?报告"),
-    re.compile(rf"^(?P<name>.*?){_SUBJECT}(?:工作)?年度(?:工作)?报告[（(]{_YEAR}\s*年?度?[）)]"),
+    re.compile(rf"^(?P<name>.*?){YEAR}\s*年?度?{_SUBJECT}{_REPORT}"),
+    re.compile(rf"^{YEAR}\s*年?度?(?P<name>.*?){_SUBJECT}{_REPORT}"),
+    re.compile(rf"^(?P<name>.*?){_SUBJECT}(?:工作)?{YEAR}\s*年?度?(?:工作)?报告"),
+    re.compile(rf"^(?P<name>.*?){_SUBJECT}(?:工作)?年度(?:工作)?报告[（(]{YEAR}\s*年?度?[）)]"),
 )
-_PERIOD = re.compile(rf"{_YEAR}年1月1日起?(?:至|到|—|-|–|~|～)+(?:{_YEAR}年)?12月31日")
+_PERIOD = re.compile(rf"{YEAR}年1月1日起?(?:至|到|—|-|–|~|～)+(?:{YEAR}年)?12月31日")
 _DATE = re.compile(
     r"(20[1-4]\d)\s*[年./-]\s*(1[0-2]|0?[1-9])\s*[月./-]\s*(3[01]|[12]\d|0?[1-9])\s*日?"
 )
@@ -83,10 +82,6 @@ def identify(document: Document, lines: Sequence[Line], name: str) -> Identity:
     return Identity(title, agency, year, scope, published, tuple(notes))
 
 
-def _year(text: str) -> int:
-    return int("".join(_DIGITS.get(character, character) for character in text))
-
-
 def _from_titles(
     document: Document, lines: Sequence[Line], period: int | None
 ) -> tuple[str, str, int | None, str]:
@@ -123,7 +118,7 @@ def _title_in(text: str) -> tuple[str, str, int] | None:
     said = re.sub(r"\s+", "", readable(text)).strip("《》“”\"'#*-—_|")
     for pattern in _TITLES:
         if found := pattern.match(said):
-            year = _year(next(g for g in found.groups() if g and re.fullmatch(_YEAR, g)))
+            year = year_of(next(g for g in found.groups() if g and re.fullmatch(YEAR, g)))
             return found[0], _agency(found["name"]), year
     return None
 
@@ -153,7 +148,7 @@ def _labelled(document: Document, lines: Sequence[Line]) -> str:
 def _period_year(lines: Sequence[Line]) -> int | None:
     for line in lines[:200]:
         if found := _PERIOD.search(re.sub(r"\s", "", readable(line.text))):
-            return _year(found[1])
+            return year_of(found[1])
     return None
 
 

@@ -23,6 +23,7 @@ from gongkai.ingest.kinds import OPEN_DOCUMENT, kind_of
 from gongkai.ingest.matching import Matched, Note, decide_and_match, match
 from gongkai.ingest.mht import read_mht
 from gongkai.ingest.narrative import narrative_of
+from gongkai.ingest.other_years import doubts, own_of
 from gongkai.ingest.ours import is_workbook, read_our_workbook
 from gongkai.ingest.pdf import read_pdf
 from gongkai.ingest.sums import weigh
@@ -118,7 +119,7 @@ def reading_of(document: Document, name: str) -> Reading:
     laid = lay_out(document)
     identity = identify(document, laid.lines, name)
     narrative = narrative_of(laid.lines)
-    found = Walk(laid.strips).found
+    found, other_years = own_of(Walk(laid.strips).found, identity.year)
     decision, matched = decide_and_match(found, identity.year)
     is_report = bool(found.segments or found.runs) or len(narrative) >= _LEAST_SECTIONS
     if matched is None and is_report and not decision.mixed and identity.year:
@@ -129,6 +130,7 @@ def reading_of(document: Document, name: str) -> Reading:
     notes = [Note("", "container", text) for text in document.notes]
     notes += [Note("", "edition", text) for text in decision.reasons]
     notes += [Note("", "identity", text) for text in identity.notes]
+    notes += other_years
     reading = Reading(
         name=name,
         kind=document.kind,
@@ -146,6 +148,7 @@ def reading_of(document: Document, name: str) -> Reading:
         notes += _both_readings(found) if decision.mixed else []
         return replace(reading, notes=tuple(notes))
     notes += _cited(identity, matched, laid_text=" ".join(line.text for line in laid.lines[:30]))
+    matched.notes += doubts(found, identity.year, matched)
     return _with_cells(reading, matched, notes)
 
 

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from gongkai.ingest.document import Box, Document, Flattened, Line, Ruled
+from gongkai.ingest.captions import caption_of, caption_over, parted
+from gongkai.ingest.document import Box, Document, Line, Part, Ruled
 from gongkai.ingest.figures import print_of
-from gongkai.ingest.grid_texts import texts_in
+from gongkai.ingest.grid_texts import alone, texts_in
 from gongkai.ingest.regions import Token, find_regions, tokens_of_region
 
 UNIT = re.compile(r"\s*[(（]?\s*(?:金额)?单位\s*[:：]?\s*(亿元|万元|元)\s*[)）]?\s*")
@@ -22,13 +23,15 @@ class Strip:
     """Tokens in reading order that belong to one row, or to a table without row ends.
 
     `ends` says what the end of the strip means: of a `grid` or of `rows` it ends a row.
-    `table` numbers the table of the document that the strip is of.
+    `table` numbers the table of the document that the strip is of; `caption` is what stands
+    over it and names a time.
     """
 
     tokens: tuple[Token, ...]
     ends: Ends
     blanks_kept: bool
     table: int
+    caption: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,52 +44,75 @@ class Laid:
 
 def lay_out(document: Document) -> Laid:
     """Part a document into strips of tables and lines of text."""
-    strips: list[Strip] = []
-    lines: list[Line] = []
-    waiting: list[Line] = []
-    table = 0
-
-    def settle() -> None:
-        nonlocal table
-        for region in find_regions(waiting):
-            if region.is_text:
-                lines.extend(region.lines)
-                continue
-            table += 1
-            for row in tokens_of_region(region.lines):
-                strips.append(Strip(row.tokens, row.ends, row.blanks_kept, table))
-        waiting.clear()
-
+    layout = _Layout()
     for part in document.parts:
+        layout.take(part)
+    layout.settle()
+    return Laid(tuple(layout.strips), tuple(layout.lines))
+
+
+class _Layout:
+    """What of a document has been laid out, and the lines that wait for what follows them."""
+
+    def __init__(self) -> None:
+        self.strips: list[Strip] = []
+        self.lines: list[Line] = []
+        self._waiting: list[Line] = []
+        self._table = 0
+        self._over = ""
+
+    def take(self, part: Part) -> None:
+        """Take the next part of the document."""
         if isinstance(part, Line):
-            waiting.append(part)
-            continue
-        caption = waiting[-1] if waiting and UNIT.fullmatch(waiting[-1].text) else None
-        settle()
-        table += 1
-        if caption:
-            strips.append(Strip((Token(caption.text, caption.place),), "rows", True, table))
+            self._waiting.append(part)
+            return
+        last = self._waiting[-1] if self._waiting else None
+        self.settle()
+        self._table += 1
+        if last and UNIT.fullmatch(last.text):
+            self._strip((Token(last.text, last.place),), "rows", blanks_kept=True)
         if isinstance(part, Ruled):
-            lines += texts_in(part)
-            strips += _of_grid(part, table)
-        else:
-            strips += _of_flattened(part, table)
-    settle()
-    return Laid(tuple(strips), tuple(lines))
+            self.lines += texts_in(part)
+            self._grid(part)
+            return
+        ends: Ends = "rows" if len(part.rows) > 1 else "stream"
+        for row in filter(None, part.rows):
+            self._strip(tuple(map(_token, row)), ends, blanks_kept=part.blanks_kept)
 
+    def settle(self) -> None:
+        """Lay out the lines that wait: running text, and tables among them."""
+        for region in find_regions(self._waiting):
+            if region.is_text:
+                self._over = caption_over(region.lines, self._over)
+                self.lines.extend(region.lines)
+                continue
+            for caption, lines in parted(region.lines):
+                self._table += 1
+                if caption:
+                    self._over = caption_of(caption.text)
+                    self.lines.append(caption)
+                for row in tokens_of_region(lines):
+                    self._strip(row.tokens, row.ends, blanks_kept=row.blanks_kept)
+        self._waiting.clear()
 
-def _of_grid(part: Ruled, table: int) -> list[Strip]:
-    rows = {row[0].row: list(row) for row in part.rows}
-    for box in part.boxes:
-        if box.rowspan > 1 and _is_nothing(box.text):
-            for below in range(box.row + 1, box.row + box.rowspan):
-                if below in rows:
-                    text = f"{box.text.strip()}（合并的格）" if "0" in box.text else box.text
-                    rows[below].append(replace(box, text=text, row=below, rowspan=1))
-    return [
-        Strip(tuple(map(_token, sorted(rows[row], key=_column))), "grid", True, table)
-        for row in sorted(rows)
-    ]
+    def _strip(self, tokens: tuple[Token, ...], ends: Ends, *, blanks_kept: bool) -> None:
+        self.strips.append(Strip(tokens, ends, blanks_kept, self._table, self._over))
+
+    def _grid(self, part: Ruled) -> None:
+        rows = {row[0].row: list(row) for row in part.rows}
+        for box in part.boxes:
+            if box.rowspan > 1 and _is_nothing(box.text):
+                for below in range(box.row + 1, box.row + box.rowspan):
+                    if below in rows:
+                        text = f"{box.text.strip()}（合并的格）" if "0" in box.text else box.text
+                        rows[below].append(replace(box, text=text, row=below, rowspan=1))
+        for row in sorted(rows):
+            if title := alone(rows[row]):
+                said = [Line(text, "") for text in title.text.split("\n")]
+                self._over = caption_over(said, self._over)
+            self._strip(
+                tuple(map(_token, sorted(rows[row], key=_column))), "grid", blanks_kept=True
+            )
 
 
 def _is_nothing(text: str) -> bool:
@@ -97,13 +123,6 @@ def _is_nothing(text: str) -> bool:
 
 def _column(box: Box) -> int:
     return box.column
-
-
-def _of_flattened(part: Flattened, table: int) -> list[Strip]:
-    ends: Ends = "rows" if len(part.rows) > 1 else "stream"
-    return [
-        Strip(tuple(map(_token, row)), ends, part.blanks_kept, table) for row in part.rows if row
-    ]
 
 
 def _token(box: Box) -> Token:

@@ -169,6 +169,7 @@ class Walk:
             self._source,
             self._title,
             label.damaged,
+            caption=self._strip.caption,
         )
 
     def _other(self, token: Token) -> None:

@@ -30,7 +30,13 @@ class OutcomeWalk:
                 return True
             if not self._heads:
                 return not self._is_stray(token, strip.table)
-            self._run = Run(tuple(self._heads), strip.table, strip.ends, strip.blanks_kept)
+            self._run = Run(
+                tuple(self._heads),
+                strip.table,
+                strip.ends,
+                strip.blanks_kept,
+                caption=strip.caption,
+            )
             self._heads = []
         self._run.slots.append(token)
         return True
