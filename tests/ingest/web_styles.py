@@ -280,6 +280,25 @@ def across_pages(drawing: Drawing) -> str:
     return html_table(drawing[:11]) + "<p>- 3 -</p>" + html_table(again)
 
 
+def stacked(drawing: Drawing) -> str:
+    """The rows of a block in one row: their labels in one cell, each column's figures in one."""
+    if kind_of(drawing) == "disputes":
+        return html_table(drawing)
+    rows, block = [], []
+    for row in [*drawing, None]:
+        if row is not None and any(cell.address for cell in row):
+            block.append(row)
+            continue
+        if block:
+            width = sum(cell.address is not None for cell in block[0])
+            columns = [[line[-width - 1].text for line in block]]
+            columns += [[line[at].text for line in block] for at in range(-width, 0)]
+            rows.append([Drawn("\n".join(texts)) for texts in columns])
+        block = []
+        rows += [row] if row is not None else []
+    return html_table(rows, lambda text: html.escape(text).replace("\n", "<br>"))
+
+
 def apart(drawing: Drawing) -> str:
     """Section two as a table for each item with its title outside; section four as three."""
     match kind_of(drawing):
@@ -576,7 +595,7 @@ WEB_STYLES: Mapping[str, Style] = {
     },
     **{
         table.__name__: of_table(table)
-        for table in (across_pages, apart, divisions, headed, unclosed)
+        for table in (across_pages, apart, stacked, divisions, headed, unclosed)
     },
     "one_table": one_table,
     "single_grid": single_grid,

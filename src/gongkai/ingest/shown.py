@@ -15,9 +15,13 @@ PICTURE = "〔图片〕"
 WRITTEN = "〔样式表显示的内容〕"
 """Stands for what a style sheet shows in a cell and nobody can tell from the page."""
 
+STACKED = "〔几行并在一格〕"
+"""Stands for the figures of several rows in one cell that do not go with the labels."""
+
 WHY_UNREAD = {
     PICTURE: "格里是图片，读不出数",
     WRITTEN: "格里的内容由网页的样式表显示，读不出数",
+    STACKED: "几行的数写在同一格里，与行标签对不上",
 }
 """Why what stands in a cell cannot be read, where its text does not say so itself."""
 

@@ -11,6 +11,7 @@ from gongkai.ingest.document import Box, Document, Line, Part, Ruled
 from gongkai.ingest.figures import print_of
 from gongkai.ingest.grid_texts import alone, texts_in
 from gongkai.ingest.regions import Token, find_regions, tokens_of_region
+from gongkai.ingest.stacked import unstacked
 
 UNIT = re.compile(r"\s*[(（]?\s*(?:金额)?单位\s*[:：]?\s*(亿元|万元|元)\s*[)）]?\s*")
 """A unit that stands above a table, for all its money."""
@@ -96,7 +97,8 @@ class _Layout:
         self._waiting.clear()
 
     def _strip(self, tokens: tuple[Token, ...], ends: Ends, *, blanks_kept: bool) -> None:
-        self.strips.append(Strip(tokens, ends, blanks_kept, self._table, self._over))
+        rows = [tokens] if ends == "stream" else unstacked(tokens)
+        self.strips += (Strip(row, ends, blanks_kept, self._table, self._over) for row in rows)
 
     def _grid(self, part: Ruled) -> None:
         rows = {row[0].row: list(row) for row in part.rows}
