@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from gongkai.ingest.captions import caption_of, caption_over, parted
+from gongkai.ingest.cases import case_named, case_over, has_outcomes, named
 from gongkai.ingest.document import Box, Document, Line, Part, Ruled
 from gongkai.ingest.figures import print_of
 from gongkai.ingest.grid_texts import alone, texts_in
+from gongkai.ingest.pieces import cells_in
 from gongkai.ingest.regions import Token, find_regions, tokens_of_region
 from gongkai.ingest.stacked import unstacked
 
@@ -67,11 +69,12 @@ class _Layout:
         if isinstance(part, Line):
             self._waiting.append(part)
             return
-        last = self._waiting[-1] if self._waiting else None
+        above = tuple(self._waiting[-2:])
         self.settle()
         self._table += 1
-        if last and UNIT.fullmatch(last.text):
-            self._strip((Token(last.text, last.place),), "rows", blanks_kept=True)
+        if above and UNIT.fullmatch(above[-1].text):
+            self._line(above[-1])
+        self._line(case_over(above, ([box.text for box in row] for row in part.rows)))
         if isinstance(part, Ruled):
             self.lines += texts_in(part)
             self._grid(part)
@@ -82,19 +85,28 @@ class _Layout:
 
     def settle(self) -> None:
         """Lay out the lines that wait: running text, and tables among them."""
+        above: tuple[Line, ...] = ()
         for region in find_regions(self._waiting):
             if region.is_text:
                 self._over = caption_over(region.lines, self._over)
                 self.lines.extend(region.lines)
+                above = region.lines
                 continue
             for caption, lines in parted(region.lines):
                 self._table += 1
                 if caption:
                     self._over = caption_of(caption.text)
                     self.lines.append(caption)
-                for row in tokens_of_region(lines):
+                self._line(case_over(above, (cells_in(line.text) for line in lines)))
+                above = ()
+                for row in tokens_of_region(named(lines)):
                     self._strip(row.tokens, row.ends, blanks_kept=row.blanks_kept)
         self._waiting.clear()
+
+    def _line(self, line: Line | None) -> None:
+        """A line above a table, or a title of it, that says something of the figures below."""
+        if line:
+            self._strip((Token(line.text, line.place),), "rows", blanks_kept=True)
 
     def _strip(self, tokens: tuple[Token, ...], ends: Ends, *, blanks_kept: bool) -> None:
         rows = [tokens] if ends == "stream" else unstacked(tokens)
@@ -102,6 +114,7 @@ class _Layout:
 
     def _grid(self, part: Ruled) -> None:
         rows = {row[0].row: list(row) for row in part.rows}
+        is_disputes = has_outcomes(box.text for box in part.boxes)
         for box in part.boxes:
             if box.rowspan > 1 and _is_nothing(box.text):
                 for below in range(box.row + 1, box.row + box.rowspan):
@@ -112,6 +125,8 @@ class _Layout:
             if title := alone(rows[row]):
                 said = [Line(text, "") for text in title.text.split("\n")]
                 self._over = caption_over(said, self._over)
+                if is_disputes and (case := case_named(title.text)):
+                    rows[row] = [replace(title, text=case)]
             self._strip(
                 tuple(map(_token, sorted(rows[row], key=_column))), "grid", blanks_kept=True
             )
