@@ -265,6 +265,37 @@ def reversed_columns(drawing: Drawing) -> Drawing:
     return [[row[0], *reversed(row[1:])] if len(row) == 4 else row for row in drawing]
 
 
+def sideways(drawing: Drawing) -> Drawing:
+    """Section three turned on its side, merged cells and all."""
+    if kind_of(drawing) != "requests":
+        return drawing
+    taken: set[tuple[int, int]] = set()
+    turned: dict[int, list[tuple[int, Drawn]]] = {}
+    for at, row in enumerate(drawing):
+        column = 0
+        for cell in row:
+            while (at, column) in taken:
+                column += 1
+            taken |= {
+                (at + n, column + m) for n in range(cell.rowspan) for m in range(cell.colspan)
+            }
+            made = replace(cell, colspan=cell.rowspan, rowspan=cell.colspan)
+            turned.setdefault(column, []).append((at, made))
+    return [[cell for _, cell in turned.get(n, [])] for n in range(width_of(drawing))]
+
+
+def sideways_plain(drawing: Drawing) -> Drawing:
+    """The same without groups: kinds of applicants downward, the labels of rows across."""
+    if kind_of(drawing) != "requests":
+        return drawing
+    kinds = [drawing[1][0], *drawing[2], drawing[1][-1]]
+    heads = [Drawn("申请人类型"), *(Drawn(row[-8].text) for row in drawing[3:])]
+    body = [
+        [Drawn(kind.text), *(row[n - 7] for row in drawing[3:])] for n, kind in enumerate(kinds)
+    ]
+    return [heads, *body]
+
+
 # --- tables drawn in other ways
 
 
@@ -591,6 +622,7 @@ WEB_STYLES: Mapping[str, Style] = {
             empty_rows, leading_blank, transposed_disputes, downward_disputes, two_row_disputes,
             swapped_kinds, share_column, heads_again, labels_in_two_cells, reversed_columns,
             named_disputes, grouped_labels, zero_over_row, zeros_downward, spans_as_blanks,
+            sideways, sideways_plain,
         )
     },
     **{

@@ -13,7 +13,15 @@ from gongkai.ingest.gathered import Gathered, Segment
 from gongkai.ingest.heads import Plan, plan
 from gongkai.ingest.outcomes import TABLE, Placed, Problem, by_order, place_outcomes
 from gongkai.ingest.regions import Token
-from gongkai.ingest.rows import adder, manners_of, shape_of, short_row, slots_of
+from gongkai.ingest.rows import (
+    NO_FIGURES,
+    adder,
+    is_without_figures,
+    manners_of,
+    shape_of,
+    short_row,
+    slots_of,
+)
 from gongkai.ingest.vanished import Short, settle
 from gongkai.law import Address, Edition
 from gongkai.report import Cell, Unreadable, number
@@ -118,6 +126,7 @@ def _match_rows(
         if planned is not None:
             by_table[shape_of(segment, planned)].append(slots_of(segment, planned))
     manners = manners_of(by_table)
+    lost = {like for like, rows in by_table.items() if found.strays and is_without_figures(rows)}
     short: list[Short] = []
     filled = {(s.table, s.row) for s, _ in plans if any(slot.text.strip() for slot in s.slots)}
     for segment, planned in plans:
@@ -127,9 +136,10 @@ def _match_rows(
         if not (segment.slots or segment.blanks_kept) and (segment.table, segment.row) in filled:
             continue  # its label alone, once more
         like = shape_of(segment, planned)
+        problem = planned.problem or (NO_FIGURES if like in lost else "")
         fitted = (
-            Fitted(problem=planned.problem)
-            if planned.problem
+            Fitted(problem=problem)
+            if problem
             else fit(slots_of(segment, planned), manners[like], adder(planned))
         )
         if fitted.vanished:

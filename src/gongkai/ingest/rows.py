@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
+from gongkai.ingest.figures import holds_figure
 from gongkai.ingest.fit import Manner, Slots, is_empty, manner_of
 from gongkai.ingest.gathered import Segment
 from gongkai.ingest.heads import Plan
@@ -14,6 +15,8 @@ from gongkai.law import Address
 
 T = TypeVar("T")
 
+NO_FIGURES = "没有找到这一行的数据"
+
 
 def manners_of(tables: Mapping[T, Sequence[Slots]]) -> dict[T, Manner]:
     """How each table prints its rows; that one is set by blanks speaks for the others."""
@@ -22,6 +25,15 @@ def manners_of(tables: Mapping[T, Sequence[Slots]]) -> dict[T, Manner]:
     if not is_aligned:
         return manners
     return {name: manner_of(rows, is_aligned=True) for name, rows in tables.items()}
+
+
+def is_without_figures(rows: Sequence[Slots]) -> bool:
+    """Tell whether a table lost its blanks and no row has figures it could: they are elsewhere."""
+    return not any(
+        slots.blanks_kept
+        or 0 < sum(holds_figure(token.text) for token in slots.tokens) <= slots.count
+        for slots in rows
+    )
 
 
 def shape_of(segment: Segment, planned: Plan) -> tuple[int, str, int]:

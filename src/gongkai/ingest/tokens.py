@@ -12,8 +12,9 @@ from gongkai.ingest.document import Box, Document, Line, Part, Ruled
 from gongkai.ingest.figures import print_of
 from gongkai.ingest.grid_texts import alone, texts_in
 from gongkai.ingest.pieces import cells_in
-from gongkai.ingest.regions import Token, find_regions, tokens_of_region
+from gongkai.ingest.regions import Row, Token, find_regions, tokens_of_region
 from gongkai.ingest.stacked import unstacked
+from gongkai.ingest.transposed import grid_of, upright
 
 UNIT = re.compile(r"\s*[(（]?\s*(?:金额)?单位\s*[:：]?\s*(亿元|万元|元)\s*[)）]?\s*")
 """A unit that stands above a table, for all its money."""
@@ -77,7 +78,7 @@ class _Layout:
         self._line(case_over(above, ([box.text for box in row] for row in part.rows)))
         if isinstance(part, Ruled):
             self.lines += texts_in(part)
-            self._grid(part)
+            self._grid(upright(part))
             return
         ends: Ends = "rows" if len(part.rows) > 1 else "stream"
         for row in filter(None, part.rows):
@@ -99,9 +100,16 @@ class _Layout:
                     self.lines.append(caption)
                 self._line(case_over(above, (cells_in(line.text) for line in lines)))
                 above = ()
-                for row in tokens_of_region(named(lines)):
-                    self._strip(row.tokens, row.ends, blanks_kept=row.blanks_kept)
+                self._rows(list(tokens_of_region(named(lines))))
         self._waiting.clear()
+
+    def _rows(self, rows: list[Row]) -> None:
+        grid = grid_of(rows)
+        if grid and (turned := upright(grid)) is not grid:
+            self._grid(turned)
+            return
+        for row in rows:
+            self._strip(row.tokens, row.ends, blanks_kept=row.blanks_kept)
 
     def _line(self, line: Line | None) -> None:
         """A line above a table, or a title of it, that says something of the figures below."""
