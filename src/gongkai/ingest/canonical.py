@@ -12,7 +12,7 @@ from typing import Any
 from gongkai import law
 from gongkai.errors import InputError
 from gongkai.ingest.decode import text_of
-from gongkai.ingest.matching import Note
+from gongkai.ingest.matched import Note
 from gongkai.ingest.values import Place, Reading
 from gongkai.law import Edition
 from gongkai.report import Blank, Cell, Unreadable

@@ -9,7 +9,7 @@ from dataclasses import replace
 from gongkai import law
 from gongkai.ingest.captions import is_of_other_year
 from gongkai.ingest.gathered import Gathered
-from gongkai.ingest.matching import Matched, Note
+from gongkai.ingest.matched import Matched, Note
 from gongkai.ingest.outcomes import TABLE
 from gongkai.report import Unreadable
 

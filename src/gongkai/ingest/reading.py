@@ -20,7 +20,8 @@ from gongkai.ingest.gathered import Gathered
 from gongkai.ingest.html import read_html
 from gongkai.ingest.identity import Identity, identify
 from gongkai.ingest.kinds import OPEN_DOCUMENT, kind_of
-from gongkai.ingest.matching import Matched, Note, decide_and_match, match
+from gongkai.ingest.matched import Matched, Note
+from gongkai.ingest.matching import decide_and_match, match
 from gongkai.ingest.mht import read_mht
 from gongkai.ingest.narrative import narrative_of
 from gongkai.ingest.other_years import doubts, own_of

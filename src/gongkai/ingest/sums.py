@@ -8,7 +8,7 @@ from decimal import Decimal
 from gongkai.checks.relations import Relation
 from gongkai.ingest.equalities import balance, equalities
 from gongkai.ingest.figures import print_of
-from gongkai.ingest.matching import Matched, Note
+from gongkai.ingest.matched import Matched, Note
 from gongkai.law import Address
 from gongkai.report import Amount, Cell, Count, Unreadable, number
 
