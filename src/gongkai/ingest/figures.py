@@ -23,7 +23,9 @@ _NOTED = re.compile(
     rf"[(\[]?({_NUMBER})\s*({_UNIT})?\s*(\s*(?:[(\[{{【〔<《].*|[*※†注#\u00b2\u00b3\u00b9\u2070-\u209f①-⓿❶-➓]+.*))?[)\]]?",
     re.DOTALL,
 )
-_SIGNED = re.compile(rf"(增加?|减少?|上升|下降|新增)({_NUMBER})({_UNIT})?")
+_SIGNED = re.compile(rf"(增加?|减少?|上升|下降|新增|[↑↓—–―](?=\d))\s*({_NUMBER})({_UNIT})?")
+_SIGN_AFTER = re.compile(rf"({_NUMBER})({_UNIT})?\s*[(\[](减|减少|下降)[)\]]")
+_LESS = frozenset({"减", "减少", "下降", "↓", "—", "–", "―"})
 _LOOSE = re.compile(
     rf"([+-]|负|負)?\s*((?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)({_UNIT})?\s*[。;]?"
 )
@@ -59,12 +61,13 @@ _DASHES = frozenset(
         "不适用",
         "无此情况",
         "无此类情况",
+        "无变化",
         "N/A",
         "*",
         ".",
     }
 )
-_ZEROS = frozenset(["零", "〇", "○", "◯", "O", "o"])
+_ZEROS = frozenset(["零", "〇", "○", "◯", "O", "o", "无(0)", "无 0"])
 """What stands alone in the place of a figure for 0; letters and rings are typed for it."""
 
 _FACTORS = {"亿元": Decimal(10_000), "元": Decimal("0.0001"), "万元": Decimal(1), "万": Decimal(1)}
@@ -110,8 +113,10 @@ def _print_of_figure(said: str) -> Print | None:
 def _signed(said: str) -> Print | None:
     """A figure whose sign is a word, or stands apart; or one with a full stop."""
     if (found := _SIGNED.fullmatch(said)) and found[2][0] not in "+-":
-        sign = "-" if found[1] in {"减", "减少", "下降"} else ""
+        sign = "-" if found[1] in _LESS else ""
         return Print("noted", sign + _digits(found[2]), found[3] or "")
+    if (found := _SIGN_AFTER.fullmatch(said)) and found[1][0] not in "+-":
+        return Print("noted", "-" + _digits(found[1]), found[2] or "")
     if found := _LOOSE.fullmatch(said):
         sign = "-" if found[1] in {"-", "负", "負"} else ""
         return Print("noted", sign + _digits(found[2]), found[3] or "")
@@ -130,6 +135,15 @@ def is_slot(text: str) -> bool:
 def holds_figure(text: str) -> bool:
     """Tell whether a text is a figure of some shape (not a blank)."""
     return print_of(text).shape in {"figure", "split", "noted"}
+
+
+def whole(text: str) -> int | None:
+    """Return a plain count, blanks and dashes counting nothing; None for anything else."""
+    found = print_of(text)
+    if found.shape in {"empty", "dash"}:
+        return 0
+    is_plain = found.shape == "figure" and found.digits.isdecimal() and _is_plain(found.digits)
+    return int(found.digits) if is_plain else None
 
 
 def cell_of(text: str, kind: Kind, head_unit: str = "") -> Cell:
@@ -176,6 +190,9 @@ def _amount(value: Decimal, unit: str, note: str, original: str) -> Cell:
         if int(value.as_tuple().exponent) > 0:
             value = value.quantize(Decimal(1))
         note = note or f"{original}{'' if original.endswith('元') else unit}"
+    if -int(value.as_tuple().exponent) > MOST_DECIMALS:
+        value, note = value.normalize(), note or original  # zeros at the end say nothing
+        value = value.quantize(Decimal(1)) if int(value.as_tuple().exponent) > 0 else value
     if -int(value.as_tuple().exponent) > MOST_DECIMALS or abs(value) > LARGEST:
         return Unreadable(original)
     if value.is_signed() and not value:

@@ -139,12 +139,26 @@ def fit(slots: Slots, manner: Manner, adds_up: Callable[[list[str]], bool]) -> F
         start = found[0]
         read = tokens[start : start + slots.count]
         if not holds or read == picked or adds_up([t.text.strip() or "0" for t in read]):
-            return Fitted(tuple(read))
+            return Fitted(tuple(read), note=_surplus(tokens, read, picked))
     if holds:
         return Fitted(tuple(picked), note="行内另有不属于格式的列，按列标题的位置读，合计相符")
     if readings:
         return _ambiguous(tokens, slots, manner, found)
     return _too_many(tokens, slots, manner, adds_up)
+
+
+def _surplus(tokens: list[Token], read: list[Token], picked: list[Token]) -> str:
+    """Say of cells that were left out though something is printed in them or heads are above."""
+    if _texts(picked) == _texts(read):
+        return ""
+    left_out = [token.text.strip() for token in tokens if token not in read]
+    if printed := [text for text in left_out if text]:
+        return f"行内另有“{'、'.join(printed)[:40]}”，没有读入"
+    return "行内格数比列数多，按数据相连的位置读，与列标题的位置不一致" if picked else ""
+
+
+def _texts(tokens: list[Token]) -> list[str]:
+    return [token.text.strip() for token in tokens]
 
 
 def _under_heads(slots: Slots, manner: Manner) -> list[Token]:

@@ -61,4 +61,5 @@ class Gathered:
     runs: list[Run] = field(default_factory=list)
     heads: list[tuple[str, Head]] = field(default_factory=list)
     strays: list[Token] = field(default_factory=list)
+    sources_of_strays: set[int] = field(default_factory=set)
     bare: list[tuple[Token, ...]] = field(default_factory=list)

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from gongkai import law
 from gongkai.ingest.characters import is_numbering, key
-from gongkai.ingest.figures import holds_figure
+from gongkai.ingest.figures import is_slot
 from gongkai.law.form import Block
 
 What: TypeAlias = Literal["row", "head", "group", "title", "stub"]
@@ -123,10 +123,15 @@ def _by_prefix(said: str) -> Iterable[Label]:
     found = {
         (label.what, label.table, label.ids): label
         for text, label in long_keys()
-        if text.startswith(said) or (len(text) >= SHORTEST_PREFIX and said.startswith(text))
+        if text.startswith(said) or (len(text) >= SHORTEST_PREFIX and _goes_on(said, text))
     }
     if len(found) == 1 and len(said) <= 60:
         yield from found.values()
+
+
+def _goes_on(said: str, text: str) -> bool:
+    """Tell whether words follow a label; digits are a figure written to it."""
+    return said.startswith(text) and not said[len(text) :].isdecimal()
 
 
 @cache
@@ -163,7 +168,7 @@ def longest(texts: Sequence[str]) -> int:
     best = 0
     joined = ""
     for used, text in enumerate(texts, start=1):
-        if not text.strip() or (used > 1 and holds_figure(text)):
+        if not text.strip() or (used > 1 and is_slot(text)):
             break
         joined += text
         if is_label(joined):
@@ -178,6 +183,6 @@ def beginning(texts: Sequence[str]) -> int:
     joined = ""
     for used, text in enumerate(texts):
         joined += text
-        if not text.strip() or holds_figure(text) or not could_begin(joined):
+        if is_slot(text) or not could_begin(joined):
             return used
     return len(texts)

@@ -107,7 +107,8 @@ def _match_rows(
         if not (segment.slots or segment.blanks_kept) and (segment.table, segment.row) in filled:
             continue  # its label alone, once more
         like = shape_of(segment, planned)
-        problem = planned.problem or (NO_FIGURES if like in lost else "")
+        is_lost = like in lost or _may_be_elsewhere(segment, found)
+        problem = planned.problem or (NO_FIGURES if is_lost else "")
         fitted = (
             Fitted(problem=problem)
             if problem
@@ -126,6 +127,12 @@ def _match_rows(
             fitted = replace(fitted, note="空白格没有保留，本行的数据个数恰好，按次序读")
         _keep(segment, planned, fitted, form, seen, matched)
     matched.short += short
+
+
+def _may_be_elsewhere(segment: Segment, found: Gathered) -> bool:
+    """Tell whether figures without a label stand in the table of a row that has none."""
+    has_nothing = not (segment.blanks_kept or segment.slots)
+    return has_nothing and segment.source in found.sources_of_strays
 
 
 def _is_even(rows: list[Slots]) -> bool:

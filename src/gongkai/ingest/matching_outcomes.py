@@ -14,6 +14,7 @@ from gongkai.law import Address, Edition
 def match_outcomes(
     found: Gathered, form: Edition, seen: dict[Address, list[Seen]], matched: Matched
 ) -> None:
+    """Put the figures of section four to its cells, and say of each that is not why."""
     results = list(place_outcomes(found.runs, form))
     if not any(isinstance(result, Placed) for result in results):
         results = list(by_order(found, form)) or results

@@ -125,7 +125,7 @@ def _of_phrase(phrase: str, *, together: bool) -> Iterator[tuple[str, int]]:
 def _parted(word: str) -> Iterator[tuple[str, int]]:
     """A word; a label with a figure written to it without a blank is two."""
     found = _LABELLED.fullmatch(word)
-    if found and found[2] and is_label(found[1]) and not look_up(word):
+    if found and found[2] and is_label(found[1]) and not is_label(word):
         yield found[1], 0
         yield found[2], found.start(2)
     else:

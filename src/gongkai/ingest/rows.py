@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from gongkai.ingest.figures import holds_figure
+from gongkai.ingest.figures import holds_figure, whole
 from gongkai.ingest.fit import Manner, Slots, is_empty, manner_of
 from gongkai.ingest.gathered import Segment
 from gongkai.ingest.heads import Plan
@@ -69,9 +69,10 @@ def adder(planned: Plan) -> Callable[[list[str]], bool]:
     """Return what tells of a full row of figures whether its total is the sum of its parts."""
 
     def adds_up(texts: list[str]) -> bool:
-        if "total" not in planned.columns or not all(t.strip().isdecimal() for t in texts):
+        figures = [figure for text in texts if (figure := whole(text)) is not None]
+        if "total" not in planned.columns or len(figures) < len(texts):
             return False
-        figures = dict(zip(planned.columns, map(int, texts), strict=True))
-        return figures.pop("total") == sum(figures.values())
+        total = figures.pop(planned.columns.index("total"))
+        return total == sum(figures)
 
     return adds_up

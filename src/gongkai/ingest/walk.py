@@ -192,9 +192,9 @@ class Walk:
             return
         if self._table == "disputes" and (is_slot(token.text) or token.text in WHY_UNREAD):
             if not self._outcomes.slot(token, self._strip):
-                self.found.strays.append(token)
+                self._stray(token)
         elif holds_figure(token.text):
-            self.found.strays.append(token)
+            self._stray(token)
             self._tear(token)
         elif self._fresh and not is_slot(token.text) and self._is_among_heads():
             self._heads.append(Head((), token))
@@ -209,6 +209,10 @@ class Walk:
             if any(label.what == "head" for label in look_up(each.text))
         ]
         return self._strip.ends != "stream" and len(heads) >= _LEAST_HEADS
+
+    def _stray(self, token: Token) -> None:
+        self.found.strays.append(token)
+        self.found.sources_of_strays.add(self._source)
 
     def _tear(self, token: Token) -> None:
         """Figures alone on a line below a row may be what a line end broke off from it."""
