@@ -8,11 +8,12 @@ from typing import Literal, TypeAlias
 
 from gongkai.ingest.captions import caption_of, caption_over, parted
 from gongkai.ingest.cases import case_named, case_over, has_outcomes, named
-from gongkai.ingest.document import Box, Document, Line, Part, Ruled
+from gongkai.ingest.document import Box, Document, Flattened, Line, Part, Ruled
 from gongkai.ingest.figures import print_of
 from gongkai.ingest.grid_texts import alone, texts_in
 from gongkai.ingest.pieces import cells_in
 from gongkai.ingest.regions import Row, Token, find_regions, tokens_of_region
+from gongkai.ingest.side_by_side import parted_grid
 from gongkai.ingest.stacked import unstacked
 from gongkai.ingest.transposed import grid_of, upright
 
@@ -72,10 +73,16 @@ class _Layout:
             return
         above = tuple(self._waiting[-2:])
         self.settle()
-        self._table += 1
-        if above and UNIT.fullmatch(above[-1].text):
-            self._line(above[-1])
-        self._line(case_over(above, ([box.text for box in row] for row in part.rows)))
+        over = self._over
+        for piece in parted_grid(part) if isinstance(part, Ruled) else [part]:
+            self._over = over
+            self._table += 1
+            if above and UNIT.fullmatch(above[-1].text):
+                self._line(above[-1])
+            self._line(case_over(above, ([box.text for box in row] for row in piece.rows)))
+            self._below(piece)
+
+    def _below(self, part: Ruled | Flattened) -> None:
         if isinstance(part, Ruled):
             self.lines += texts_in(part)
             self._grid(upright(part))
