@@ -12,6 +12,7 @@ from gongkai.ingest.document import Document, Line, Part
 from gongkai.ingest.html_content import Content
 from gongkai.ingest.html_grid import tidy
 from gongkai.ingest.html_hidden import Hidden
+from gongkai.ingest.html_positioned import set_in_lines
 from gongkai.ingest.html_tables import Table
 from gongkai.ingest.html_tags import (
     BLOCKS,
@@ -45,6 +46,7 @@ def read_html(data: bytes, name: str) -> Document:  # noqa: ARG001 - readers sha
         root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
         return Document("html", (), notes=(*notes, "网页没有内容"))
+    set_in_lines(root)
     walk = _Walk(root, hidden=False)
     if walk.met_hidden:
         whole = _Walk(root, hidden=True)
