@@ -9,7 +9,7 @@ from gongkai.ingest.characters import readable
 from gongkai.ingest.document import Line
 from gongkai.ingest.labels import look_up
 from gongkai.ingest.pieces import cells_in
-from gongkai.ingest.years import YEAR, year_of
+from gongkai.ingest.titles import YEAR, year_of
 
 _LONGEST = 50
 _SENTENCE = re.compile(r"[，,。；;！!？?]")

@@ -17,11 +17,13 @@ class Line:
 
     `level` is the level of a heading the container marks as such, 0 for other text.
     `place` says where it stands, for people: `第2页`, `第14段`, `第120行`.
+    `is_link` says that all of it leads elsewhere.
     """
 
     text: str
     place: str
     level: int = 0
+    is_link: bool = False
 
 
 @dataclass(frozen=True, slots=True)

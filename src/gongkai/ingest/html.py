@@ -29,6 +29,7 @@ from gongkai.ingest.written import shown_in_line
 _LAID_OUT = re.compile(r"<(?:html|body|p|div|br|li|h[1-6]|span|font|center)\b", re.IGNORECASE)
 _TITLE_META = ("ArticleTitle", "articletitle", "og:title", "title")
 _TABLES = 3
+_WORDS = re.compile(r"[\u4e00-\u9fff]{3}")
 _TELLING = re.compile("第二十条|新收政府信息公开申请|结果维持")
 
 
@@ -109,6 +110,8 @@ class _Walk:
         self._layout, self._frames = table_roles(root)
         self._tables: list[Table] = []
         self._line: list[str] = []
+        self._links = 0
+        self._has_own = self._has_link = False
         self._level = 0
         self._raised = 0
         self._struck: list[etree._Element] = []
@@ -183,6 +186,7 @@ class _Walk:
         elif tag in {"sup", "sub"}:
             self._raised += 1
         self._pre += tag == "pre"
+        self._links += _leads_on(element, tag)
 
     def _end(self, element: etree._Element, tag: str) -> None:
         if self._struck and self._struck[-1] is element:
@@ -202,10 +206,14 @@ class _Walk:
         elif tag in {"sup", "sub"}:
             self._raised = max(0, self._raised - 1)
         self._pre -= tag == "pre"
+        self._links -= _leads_on(element, tag)
 
     def _text(self, text: str | None) -> None:
         if not text:
             return
+        if not self._tables and _WORDS.search(text):
+            self._has_link = self._has_link or self._links > 0
+            self._has_own = self._has_own or not self._links
         if self._raised:
             text = raised(text)
         if self._struck:
@@ -230,6 +238,8 @@ class _Walk:
             self._flush()
 
     def _flush(self) -> None:
+        is_link = self._has_link and not self._has_own
+        self._has_link = self._has_own = False
         if not self._line:
             return
         raw = shown_in_line(without_struck("".join(self._line)))
@@ -237,4 +247,9 @@ class _Walk:
         self._line.clear()
         if text.strip():
             self._lines_met += 1
-            self.parts.append(Line(text, f"第{self._lines_met}段", self._level))
+            self.parts.append(Line(text, f"第{self._lines_met}段", self._level, is_link))
+
+
+def _leads_on(element: etree._Element, tag: str) -> bool:
+    """Tell whether an element is a link to another page."""
+    return tag == "a" and not (element.get("href") or "#").startswith("#")
