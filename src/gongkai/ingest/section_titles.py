@@ -1,21 +1,76 @@
-"""Which section a heading begins: by its words, whatever its numbering."""
+"""What a line says as the heading of a section: by its words and the number before them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import Literal, TypeAlias
 
 from rapidfuzz.distance import Levenshtein
 
 from gongkai import law
-from gongkai.ingest.characters import key, numbered, plain
+from gongkai.ingest.characters import key, plain
+from gongkai.law.form import Section
+
+Sureness: TypeAlias = Literal["title", "close", "words", "number"]
+"""A title in full; nearly one; words of the section's own and its number; its number alone."""
 
 _LONGEST = 46
+_LONGEST_LINE = 200
+"""With the blanks in it, and the dots that lead to the number of a page."""
+
+_LONGEST_UNKNOWN = 30
 _CLOSE = 0.8
+_NEARLY = 0.55
 _LEAST_FOLDED = 300
 _LEAST_HEADINGS = 3
 _NUMERALS = "一二三四五六七八九十"
+_HAN = rf"[{_NUMERALS}]{{1,3}}"
+_MAIN = re.compile(rf"(?:第(?P<part>{_HAN})部分[、:.\s]*|(?P<han>{_HAN})(?:\s*[、.,:·。]\s*|\s+))")
+_INNER = re.compile(
+    rf"(?:[(〔\[【〈<]\s*(?P<bracketed>{_HAN}|\d{{1,2}})\s*[)〕\]】〉>][、.,:]?"
+    rf"|(?P<digits>\d{{1,2}})\s*[、.,):·。](?!\d)|(?P<half>{_HAN})\s*\))\s*"
+)
 _AFTER = re.compile(r"[。；;：:，,]|[。.]?\s{2,}|\s(?=\S{8,})")
+_SENTENCE = re.compile(r"[。；;！!？?，,：:]")
+_LEADER = re.compile(r"[\s.…·・]{2,}\d{1,3}$|\t\d{1,3}$")
+"""Dots and the number of a page, as a table of contents has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading a line may be: of which section, how surely, and the text after it.
+
+    `number` is the section that the printed number names, empty where there is none;
+    `inner` a number such as （一） or 1., as headings inside a section commonly have; `said`
+    the heading as printed.
+    """
+
+    section: str
+    sureness: Sureness
+    number: str
+    inner: bool = False
+    rest: str = ""
+    said: str = ""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the words are those of a title."""
+        return self.sureness in {"title", "close"}
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the number is the section's own."""
+        return self.number == self.section
+
+
+@cache
+def sections() -> Mapping[str, Section]:
+    """The six sections of the newest form, in order."""
+    newest = list(law.editions().values())[-1]
+    return {section.id: section for section in newest.sections}
 
 
 @cache
@@ -29,47 +84,96 @@ def _titles() -> dict[str, str]:
 
 
 @cache
-def _numerals() -> dict[str, str]:
-    newest = list(law.editions().values())[-1]
-    return {section.numeral: section.id for section in newest.sections}
+def _numbers() -> dict[str, str]:
+    """The sections by number, in both kinds of figures; the others name no section."""
+    numbers = {section.numeral: section.id for section in sections().values()}
+    return {**numbers, **{str(_NUMERALS.index(n) + 1): s for n, s in numbers.items()}}
 
 
 @lru_cache(maxsize=8192)
-def section_of(text: str) -> str | None:
-    """Return the section whose heading a line is, None for other text."""
-    said = plain(text).strip().strip("|").strip()
+def heading_of(text: str) -> Heading | None:
+    """Return the heading that a whole line may be; whether it is one, its place decides."""
+    if len(text) > _LONGEST_LINE:
+        return None
+    said = _LEADER.sub("", plain(text).strip().strip("|").strip())
     if not said or len(said) > _LONGEST:
         return None
-    number = numbered(said)
-    if re.match(r"[(（〔\[【]", said) or number.isdigit():
-        return None  # a heading inside a section
-    words = key(said.rstrip("：:。"))
+    main = _MAIN.match(said)
+    found = main or _INNER.match(said)
+    number = next(filter(None, found.groups()), "") if found else ""
+    words = key((said[found.end() :] if found else said).rstrip("：:。"))
+    if not found and words[:1] in _numbers() and words[1:] in _titles():
+        number, words = words[0], words[1:]  # 一总体情况
+    named = _numbers().get(number, number)
+    inner = found is not None and main is None
     if words in _titles():
-        return _titles()[words]
+        return Heading(_titles()[words], "title", named, inner, said=said)
+    near = _near(words, "" if inner else named)
+    if near:
+        return Heading(near, "close", named, inner, said=said)
+    if main is None or _SENTENCE.search(said[main.end() :].rstrip("：:。")):
+        return None
+    return _by_number(said, words, named)
+
+
+def _by_number(said: str, words: str, named: str) -> Heading | None:
+    """A heading that has the number of a section, and none of the titles."""
+    own = {section for section, each in sections().items() if _has(words, each)}
+    if named in own:
+        return Heading(named, "words", named, said=said)
+    is_short = 1 < len(words) <= _LONGEST_UNKNOWN and not said.endswith("。")
+    if named in sections() and not own and is_short:
+        return Heading(named, "number", named, said=said)
+    return None
+
+
+def _near(words: str, named: str) -> str:
+    """The section whose title the words resemble, and do not speak of another."""
     close = [
         (Levenshtein.normalized_similarity(words, title), section)
         for title, section in _titles().items()
     ]
     score, section = max(close, default=(0.0, ""))
-    if score >= _CLOSE and len(words) >= 6:
-        return section
-    meant = _numerals().get(number)
-    if number in _NUMERALS and meant and score >= 0.55 and meant == section and len(words) >= 4:
-        return section
+    is_named = named == section and score >= _NEARLY and len(words) >= 4
+    if not (is_named or (score >= _CLOSE and len(words) >= 6)):
+        return ""
+    own = {each for each, found in sections().items() if _has(words, found)}
+    return "" if own and section not in own else section
+
+
+def _has(words: str, section: Section) -> bool:
+    return any(word in words for word in section.words)
+
+
+@lru_cache(maxsize=8192)
+def section_of(text: str) -> str | None:
+    """Return the section whose heading a line is by itself, None for other text."""
+    found = heading_of(text)
+    if found is None or found.inner or found.sureness == "number":
+        return None
+    return found.section
+
+
+def headed(text: str) -> Heading | None:
+    """Part `一、总体情况：2023年……`: the heading, and the text on its line."""
+    found = heading_of(text)
+    if found is not None:
+        return found
+    if not _MAIN.match(plain(text[:_LONGEST]).lstrip()):
+        return None
+    for after in _AFTER.finditer(text[:_LONGEST]):
+        found = heading_of(text[: after.start()])
+        if found is not None and found.sureness != "number":
+            return replace(found, rest=text[after.end() :].strip())
     return None
 
 
 def heading_and_rest(text: str) -> tuple[str, str] | None:
-    """Part `一、总体情况：2023年……`: the section, and the text on the heading's line."""
-    section = section_of(text)
-    if section is not None:
-        return section, ""
-    if numbered(text) not in _numerals():
+    """Return the section a line begins by itself, and the text on the heading's line."""
+    found = headed(text)
+    if found is None or found.inner or found.sureness == "number":
         return None
-    for found in _AFTER.finditer(text[:_LONGEST]):
-        if section := section_of(text[: found.start()]):
-            return section, text[found.end() :].strip()
-    return None
+    return found.section, found.rest
 
 
 @cache

@@ -40,13 +40,18 @@ class Topic(Strict, frozen=True):
 
 
 class Section(Strict, frozen=True):
-    """One of the six sections of the report."""
+    """One of the six sections of the report.
+
+    `words` are of its titles alone: a heading that has its number and one of them is its
+    heading, however it goes on.
+    """
 
     id: str
     numeral: str
     title: str
     citation: Citation
     aliases: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     topics: tuple[Topic, ...] = msgspec.field(default=(), name="topic")
 
     @property
