@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from gongkai.ingest.characters import readable
+from gongkai.ingest.closing import closing_of
 from gongkai.ingest.document import Line
+from gongkai.ingest.headings import Found, Outline, outline
 from gongkai.ingest.labels import is_part
-from gongkai.ingest.section_titles import heading_and_rest
-
-_FOOTER = re.compile(
-    r"^(?:【?(?:打印|关闭|收藏|返回|分享|字体|字号)|(?:主办|承办|协办|技术支持)(?:单位)?\s*[：:]|版权所有|"
-    r"网站标识码|.{0,12}ICP备|.{0,6}公网安备|上一篇|下一篇|扫一扫|相关(?:链接|阅读|文章|文档|附件)|"
-    r"联系(?:我们|电话|地址)|网站地图|友情链接|附件(?:下载)?\s*[：:1-9]|(?:责任)?编辑\s*[：:]|信息来源\s*[：:]|"
-    r"来源\s*[：:]|浏览次数|返回顶部|关于我们|建议使用|邮编|Copyright|©|【[大中小]|分享到)"
-)
-_SIGNED = re.compile(
-    r"^[\u4e00-\u9fff（）()·\s]{0,40}(?:20\d\d|二[〇零○]..)\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日$"
-)
-_BODY_ALONE = re.compile(
-    r"^[\u4e00-\u9fff（）()·]{2,30}(?:人民政府|办公室|办公厅|局|厅|委员会|办事处|委|部|中心)$"
-)
+from gongkai.ingest.section_titles import sections
 
 _PAGE = re.compile(
     r"[-—–－─·•\s]*\d{1,3}[-—–－─·•\s]*|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?|单位\s*[：:].{1,6}"
@@ -29,40 +19,124 @@ _PAGE = re.compile(
 _TABLED = frozenset({"disclosure", "requests", "disputes"})
 """Sections that hold a table; its words may stand among their lines."""
 
-
-def narrative_of(lines: Sequence[Line]) -> dict[str, list[str]]:
-    """Return the paragraphs of each section; a heading met again starts its section anew."""
-    sections: dict[str, list[str]] = {}
-    current: str | None = None
-    for line in lines:
-        found = heading_and_rest(line.text)
-        if found is not None:
-            current, rest = found
-            if not sections.get(current) or rest:
-                sections[current] = []
-            if rest:
-                sections[current].append(readable(rest))
-            continue
-        if current is None:
-            continue
-        text = readable(line.text).strip()
-        if _FOOTER.match(text):
-            current = None
-            continue
-        if text and not _PAGE.fullmatch(text) and not (current in _TABLED and is_part(text)):
-            sections[current].append(text)
-    for section, paragraphs in sections.items():
-        sections[section] = _unsigned(paragraphs)
-    return {section: paragraphs for section, paragraphs in sections.items() if paragraphs}
+_TITLE = re.compile(r".{0,40}(?:信息公开|政务公开).{0,20}(?:报告|年报)")
+_CONTENTS = "目录"
+_SHOWN = 30
 
 
-def _unsigned(paragraphs: list[str]) -> list[str]:
-    """Without the signature and date that close the document."""
-    kept = list(paragraphs)
-    dated = False
-    while kept and _SIGNED.match(kept[-1]):
-        kept.pop()
-        dated = True
-    while dated and kept and _BODY_ALONE.match(kept[-1].replace(" ", "")):
-        kept.pop()
-    return kept
+@dataclass(frozen=True)
+class Narrative:
+    """The paragraphs of each section, and in Chinese what was left out or moved in doubt.
+
+    `known` counts the sections whose heading leaves no doubt that this is such a report.
+    """
+
+    sections: Mapping[str, tuple[str, ...]]
+    notes: tuple[str, ...] = ()
+    known: int = 0
+
+
+def narrative_of(lines: Sequence[Line], tables: Sequence[int] = (), agency: str = "") -> Narrative:
+    """Return the paragraphs of each section.
+
+    `tables` says before which of the lines the tables of the document stand, `agency`
+    whose report it is, as it may be signed.
+    """
+    texts = [readable(line.text).strip() for line in lines]
+    found = outline([line.text for line in lines], tables)
+    if not found.headings:
+        return Narrative({})
+    end, about_end = _end(texts, found, agency)
+    titles = {each.at: each for each in found.refused if each.at < end}
+    notes = [note for each in found.headings for note in _about_title(each)]
+    paragraphs: dict[str, list[str]] = {}
+    ends = [*(each.at for each in found.headings[1:]), end]
+    for start, until in zip(found.headings, ends, strict=True):
+        section = start.heading.section
+        kept = paragraphs.setdefault(section, [])
+        if start.heading.rest:
+            kept.append(readable(start.heading.rest))
+        for at in range(start.at + 1, until):
+            if at in titles and _is_repeated(titles[at], section):
+                continue
+            if _is_text(texts[at], section):
+                kept.append(texts[at])
+                notes += [_about_refused(lines[at], texts[at])] if at in titles else []
+    known = _known(found.headings)
+    kept_sections = {section: tuple(kept) for section, kept in paragraphs.items() if kept}
+    return Narrative(kept_sections, (*notes, *about_end), len(known & kept_sections.keys()))
+
+
+def _is_repeated(found: Found, section: str) -> bool:
+    """Tell whether the heading of a section stands over it once more, as on a new page."""
+    heading = found.heading
+    return heading.section == section and not heading.rest and heading.number in {"", section}
+
+
+def _about_refused(line: Line, text: str) -> str:
+    return f"{line.place}的“{text}”像是一个部分的标题，编号、次序或下面的内容不相符，按正文读"
+
+
+def _is_text(text: str, section: str) -> bool:
+    """Tell whether a line is narrative: no number of a page, no words of a table."""
+    if not text or _PAGE.fullmatch(text):
+        return False
+    return not (section in _TABLED and is_part(text))
+
+
+def _known(headings: Sequence[Found]) -> set[str]:
+    """The sections whose headings tell that this is such a report, not another text in parts.
+
+    Words such as 问题 or 其他 tell it only together with titles.
+    """
+    titles = {each.heading.section for each in headings if each.heading.is_known}
+    words = {each.heading.section for each in headings if each.heading.sureness == "words"}
+    return titles | (words if len(titles) > 1 else words & _TABLED)
+
+
+def _about_title(found: Found) -> Iterator[str]:
+    """What is to be said of a heading whose words are no title that is known."""
+    heading = found.heading
+    if heading.sureness == "title" and not heading.inner:
+        return
+    section = sections()[heading.section]
+    yield f"标题“{heading.said}”按第{section.numeral}部分“{section.title}”读"
+
+
+def _end(texts: Sequence[str], found: Outline, agency: str) -> tuple[int, list[str]]:
+    """Where the text of the last section ends, and what is to be said of the rest."""
+    start = found.headings[-1].at + 1
+    notes = []
+    end = len(texts)
+    if found.again >= 0:
+        before = {_compact(text) for text in texts[: found.headings[0].at]}
+        begins = (at for at in range(start, found.again) if _begins_again(texts[at], before))
+        end = next(begins, found.again)
+        read = {_compact(text) for text in texts[:end]}
+        more = [_compact(text) for text in texts[found.again :] if "。" in text]
+        if any(text not in read for text in more):
+            notes.append("正文之后另有一份内容不同的正文，没有读入")
+        elif more:
+            notes.append("正文在页面上有两份，内容相同，只读一份")
+    closing = closing_of(texts[start:end], agency)
+    if closing.doubtful:
+        said = _short(closing.doubtful[0])
+        notes.append(f"正文末尾从“{said}”起有{len(closing.doubtful)}行不像正文，没有读入")
+    return start + closing.length, notes
+
+
+def _begins_again(text: str, before: set[str]) -> bool:
+    """Tell whether a line begins a copy of the report, or its table of contents.
+
+    A copy has the title of a report first, or what stood before the first heading.
+    """
+    said = _compact(text)
+    return said == _CONTENTS or said in before or bool(_TITLE.fullmatch(said))
+
+
+def _compact(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}……"

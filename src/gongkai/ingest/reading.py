@@ -119,10 +119,10 @@ def reading_of(document: Document, name: str) -> Reading:
     """Match a document to the form and find out whose it is."""
     laid = lay_out(document)
     identity = identify(document, laid.lines, name)
-    narrative = narrative_of(laid.lines)
+    narrative = narrative_of(laid.lines, laid.tables, identity.agency)
     found, other_years = own_of(Walk(laid.strips).found, identity.year)
     decision, matched = decide_and_match(found, identity.year)
-    is_report = bool(found.segments or found.runs) or len(narrative) >= _LEAST_SECTIONS
+    is_report = bool(found.segments or found.runs) or narrative.known >= _LEAST_SECTIONS
     if matched is None and is_report and not decision.mixed and identity.year:
         governing = law.edition_of_year(identity.year)
         if governing:
@@ -131,12 +131,13 @@ def reading_of(document: Document, name: str) -> Reading:
     notes = [Note("", "container", text) for text in document.notes]
     notes += [Note("", "edition", text) for text in decision.reasons]
     notes += [Note("", "identity", text) for text in identity.notes]
+    notes += [Note("", "narrative", text) for text in narrative.notes if is_report]
     notes += other_years
     reading = Reading(
         name=name,
         kind=document.kind,
         sha256="",
-        narrative={section: tuple(texts) for section, texts in narrative.items()},
+        narrative=narrative.sections,
         title=identity.title,
         agency=identity.agency,
         year=identity.year,

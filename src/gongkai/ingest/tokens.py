@@ -41,10 +41,14 @@ class Strip:
 
 @dataclass(frozen=True)
 class Laid:
-    """A document laid out: strips of tables, and the lines that are running text."""
+    """A document laid out: strips of tables, and the lines that are running text.
+
+    `tables` says of each table before which of the lines it stands.
+    """
 
     strips: tuple[Strip, ...]
     lines: tuple[Line, ...]
+    tables: tuple[int, ...] = ()
 
 
 def lay_out(document: Document) -> Laid:
@@ -53,7 +57,7 @@ def lay_out(document: Document) -> Laid:
     for part in document.parts:
         layout.take(part)
     layout.settle()
-    return Laid(tuple(layout.strips), tuple(layout.lines))
+    return Laid(tuple(layout.strips), tuple(layout.lines), tuple(layout.tables))
 
 
 class _Layout:
@@ -62,6 +66,7 @@ class _Layout:
     def __init__(self) -> None:
         self.strips: list[Strip] = []
         self.lines: list[Line] = []
+        self.tables: list[int] = []
         self._waiting: list[Line] = []
         self._table = 0
         self._over = ""
@@ -76,11 +81,15 @@ class _Layout:
         over = self._over
         for piece in parted_grid(part) if isinstance(part, Ruled) else [part]:
             self._over = over
-            self._table += 1
+            self._begin_table()
             if above and UNIT.fullmatch(above[-1].text):
                 self._line(above[-1])
             self._line(case_over(above, ([box.text for box in row] for row in piece.rows)))
             self._below(piece)
+
+    def _begin_table(self) -> None:
+        self._table += 1
+        self.tables.append(len(self.lines))
 
     def _below(self, part: Ruled | Flattened) -> None:
         if isinstance(part, Ruled):
@@ -101,7 +110,7 @@ class _Layout:
                 above = region.lines
                 continue
             for caption, lines in parted(region.lines):
-                self._table += 1
+                self._begin_table()
                 if caption:
                     self._over = caption_of(caption.text)
                     self.lines.append(caption)

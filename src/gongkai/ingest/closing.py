@@ -1,0 +1,142 @@
+"""Where the text of a report ends: its signature and date, and what a page has below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Literal, TypeAlias
+
+from gongkai.ingest.body_names import key_of
+from gongkai.ingest.characters import plain
+
+Kind: TypeAlias = Literal["sentence", "words", "page", "maybe", "date", "body", "signed"]
+"""What a line is: a sentence, other words, a line of the page, what may be one, a signature."""
+
+_BUTTON = (
+    r"打印(?:本页|此页|本文|文章|页面)?|关闭(?:窗口|本页|页面)?|(?:加入)?收藏(?:本页|本站|此页)?|"
+    r"返回(?:顶部|首页|上一页|上页|列表|目录)?|分享(?:到|至)?|转发|字体|字号|大|中|小|纠错|我要纠错|"
+    r"复制(?:链接)?|点赞|赞|在看|顶部|首页|上一页|下一页|朗读|下载|导出|阅读原文|写留言|评论|关注|"
+    r"微信|微博|新浪微博|QQ|空间|朋友圈|网站地图|站点地图|友情链接|关于我们|联系我们|隐私声明|使用帮助|"
+    r"网站声明|文章导航|相关(?:链接|阅读|文章|文档|附件|新闻|信息|推荐|稿件)|[上下]一[篇条]|[A-Z]{1,2}"
+)
+_BUTTONS = re.compile(rf"(?:{_BUTTON})+")
+_BETWEEN = re.compile(r"[\s【】\[\]()「」《》<>|/·:.,、—–\-*=~]+")
+_PAGE = re.compile(
+    r"(?:上|下)一(?:篇|条|页|个)[:】\]].*|(?:没有|已经?是).{0,4}(?:上|下|最后|第)一(?:篇|条|页)了?|"
+    r"(?:版权所有|copyright|©|\(c\)|allrights).*|.{0,80}(?:ICP备|公网安备).*|(?:网站|政府网站)?标识码.*|"
+    r"(?:主办|承办|协办|运维|维护|技术支持)(?:单位|方)?[:|].*|"
+    r"(?:责任)?(?:编辑|责编|审核|校对|签发|供稿|作者|撰稿|监制|终审|初审|复审)[:|].*|"
+    r"(?:发布|更新|公开|成文|生成)(?:时间|日期|机构|单位|人)[:|].*|"
+    r"(?:浏览|阅读|点击|访问)(?:次数|量|数|率)?[:|]?\d*次?|(?:赞|在看|收藏|评论|转发|分享)\d*|"
+    r"(?:文章)?(?:分类|标签|关键词)[:|].*|附件(?:下载)?\d*[:：]?[【\[《(].*\.\w{2,4}.*|.*已?下载\d+次|"
+    r"(?:微信|用?手机)?扫(?:一扫|码|描).*|长按.*|抄送[:单].*|抄报[:].*|.{2,40}\d日印发(?:共印\d+份)?|"
+    r"\(?此件.{0,6}公开.{0,4}\)?|(?:END|THEEND|正文结束|完)|建议使用.*浏览.*",
+    re.IGNORECASE,
+)
+_MAYBE = re.compile(
+    r"(?:信息|文章|稿件)?来源[:|].*|\(?联系人[:].{0,40}\)?|(?:联系|咨询|监督|举报|办公|值班)?电话[:].*|联系方式.*|传真[:].*|"
+    r"(?:电子)?(?:邮箱|邮件)[:].*|(?:通信|通讯|办公|单位)?地址[:].*|邮(?:政编码|编)[:].*|"
+    r"附[件表]?(?:下载)?[\d一二三四五六]*[:].*|相关(?:链接|阅读|文章|文档|附件)[:].*"
+)
+_ALWAYS = re.compile(r"抄送[:单].*|版权所有.*|copyright.*|©.*", re.IGNORECASE)
+"""Lines of a page or letter that have the form of a sentence."""
+
+_YEAR = r"(?:20\d\d|二[〇零○Oo0][〇零○一二三四五六七八九Oo0]{2})"
+_NUMBER = r"[\d〇零一二三四五六七八九十]{1,3}"
+_DATE = (
+    rf"(?:{_YEAR}年{_NUMBER}月(?:{_NUMBER}[日号])?|"
+    r"20\d\d[-./]\d{1,2}[-./]\d{1,2}(?:\d\d:\d\d(?::\d\d)?)?)"
+)
+_DATE_AND_BUTTONS = re.compile(rf"{_DATE}(?:{_BUTTON})+")
+_DATED = re.compile(rf"[(]?{_DATE}[)]?[.]?")
+_SIGNED = re.compile(rf"(?P<body>.{{2,40}}?){_DATE}")
+_BODY = re.compile(
+    r"[\u4e00-\u9fff()·、]{1,40}(?:政府|办公室|办公厅|办事处|委员会|总工会|联合会|研究院|公司|集团|"
+    r"[局厅部委署院会社站队所校馆办园区台]|中心|海关|大学|中学|小学|街道|银行|关)(?:\(?(?:盖章|公章)\)?)?"
+)
+_FRAME = re.compile(r"^[-—–=*·~【\[(]+|[-—–=*·~\])】]+$")
+_ENDED = re.compile(r"[。!?;！？；…][”’\"')）】]*$")
+_LONG = 60
+_LONGEST = 300
+
+
+@dataclass(frozen=True)
+class Closing:
+    """The text of the last section, how many lines close the document, and what is doubtful.
+
+    `doubtful` are lines left out that may be the report's.
+    """
+
+    length: int
+    doubtful: tuple[str, ...] = ()
+
+
+def closing_of(texts: Sequence[str], agency: str) -> Closing:
+    """Tell where the text of the last section ends, up to the end of the document.
+
+    After a signature with its date nothing belongs to the report. Without one it ends
+    where only lines of a page are left: after the last sentence.
+    """
+    kinds = [_kind(text, agency) for text in texts]
+    signed = _signed(kinds, texts, agency)
+    if signed is not None:
+        after = zip(texts[signed:], kinds[signed:], strict=True)
+        return Closing(signed, tuple(text for text, kind in after if kind == "sentence"))
+    start = max((at + 1 for at, kind in enumerate(kinds) if kind == "sentence"), default=0)
+    for at in range(start, len(texts)):
+        if kinds[at] not in {"words", "body"}:
+            return Closing(at, tuple(texts[at:]) if kinds[at] == "maybe" else ())
+    return Closing(len(texts))
+
+
+def _signed(kinds: Sequence[Kind], texts: Sequence[str], agency: str) -> int | None:
+    """The first line of the signature: bodies before their date or after it, or on one line.
+
+    The name of the document's own body is a signature also where no date follows.
+    """
+    for at, kind in enumerate(kinds):
+        beside = kinds[at + 1] if at + 1 < len(kinds) else None
+        if kind == "date" and beside == "body":
+            return at
+        is_own = kind == "body" and _is_own(texts[at], agency) and "sentence" not in kinds[at:]
+        if kind == "signed" or (kind == "body" and beside == "date") or is_own:
+            others = takewhile(lambda each: each == "body", reversed(kinds[:at]))
+            return at - len(list(others))  # signed by several
+    return None
+
+
+def _is_own(text: str, agency: str) -> bool:
+    return bool(agency) and key_of(agency) == key_of(_bare(text))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\(?(?:盖章|公章)\)?$", "", re.sub(r"\s+", "", plain(text)))
+
+
+def _kind(text: str, agency: str) -> Kind:
+    said = re.sub(r"\s+", "", plain(text[:_LONGEST])).strip("|")
+    bare = _BETWEEN.sub("", said)
+    if _ALWAYS.fullmatch(said):
+        return "page"
+    kind: Kind = "words"
+    if "。" in said or _ENDED.search(said) or len(text) > _LONGEST:
+        kind = "sentence"
+    elif _DATED.fullmatch(said) or _DATE_AND_BUTTONS.fullmatch(bare):
+        kind = "date"
+    elif _PAGE.fullmatch(_FRAME.sub("", said)) or _BUTTONS.fullmatch(bare):
+        kind = "page"
+    elif _MAYBE.fullmatch(said):
+        kind = "maybe"
+    elif (found := _SIGNED.fullmatch(said)) and _is_body(found["body"], agency):
+        kind = "signed"
+    elif _is_body(said, agency):
+        kind = "body"
+    elif len(said) > _LONG and re.search("[,、]", said):
+        kind = "sentence"
+    return kind
+
+
+def _is_body(said: str, agency: str) -> bool:
+    return bool(_BODY.fullmatch(said)) or _is_own(said, agency)

@@ -1,0 +1,259 @@
+"""The text of the six sections is complete and in order, without the rest of a page."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai.ingest.document import Line
+from gongkai.ingest.narrative import Narrative, narrative_of
+
+AGENCY = "甲市乙局"
+TITLES = {
+    "overview": "一、总体情况",
+    "disclosure": "二、主动公开政府信息情况",
+    "requests": "三、收到和处理政府信息公开申请情况",
+    "disputes": "四、政府信息公开行政复议、行政诉讼情况",
+    "problems": "五、存在的主要问题及改进情况",
+    "other_matters": "六、其他需要报告的事项",
+}
+TITLE = "甲市乙局2024年政府信息公开工作年度报告"
+OPENING = "根据有关要求，编制本报告。"
+REPORT = (
+    TITLE,
+    OPENING,
+    TITLES["overview"],
+    "全年工作平稳。",
+    TITLES["disclosure"],
+    TITLES["requests"],
+    TITLES["disputes"],
+    TITLES["problems"],
+    "解读不多。",
+    TITLES["other_matters"],
+    "没有收费。",
+)
+SECTIONS = {
+    "overview": ("全年工作平稳。",),
+    "problems": ("解读不多。",),
+    "other_matters": ("没有收费。",),
+}
+TABLES = (5, 6, 7)
+
+
+def told(*texts: str, tables: tuple[int, ...] = (), agency: str = AGENCY) -> Narrative:
+    lines = [Line(text, f"第{at}段") for at, text in enumerate(texts, start=1)]
+    return narrative_of(lines, tables, agency)
+
+
+def with_heading(section: str, heading: str) -> Narrative:
+    """The report with another heading of a section."""
+    return told(*(heading if text == TITLES[section] else text for text in REPORT), tables=TABLES)
+
+
+def in_overview(*texts: str) -> tuple[str, ...]:
+    tables = tuple(table + len(texts) for table in TABLES)
+    found = told(*REPORT[:3], *texts, "全年培训三次。", *REPORT[4:], tables=tables)
+    assert {**SECTIONS, "overview": (*texts, "全年培训三次。")} == dict(found.sections)
+    return found.notes
+
+
+def at_the_end(*texts: str, agency: str = AGENCY) -> tuple[str, ...]:
+    found = told(*REPORT, *texts, tables=TABLES, agency=agency)
+    assert dict(found.sections) == SECTIONS
+    return found.notes
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "关闭政务新媒体账号2个，整合3个。",
+        "分享经验做法3次。",
+        "打印办事指南500份。",
+        "返回申请人补正通知2件。",
+        "收藏量达到1.2万次。",
+        "附件1：主动公开目录",
+        "来源：市大数据局",
+        "扫一扫关注“甲市发布”。",
+        "联系电话：0527-1234",
+        "相关链接",
+        "联系我们栏目全年答复5件。",
+    ],
+)
+def test_a_line_like_those_below_a_page_ends_no_section(line: str) -> None:
+    assert () == in_overview(line)
+
+
+@pytest.mark.parametrize(
+    ("section", "heading"),
+    [
+        ("overview", "一、基本情况"),
+        ("overview", "（一）总体情况"),
+        ("overview", "1.总体情况"),
+        ("overview", "一 总体情况"),
+        ("overview", "一总体情况"),
+        ("overview", "一、2024年总体情况"),
+        ("overview", "一、政府信息公开工作总体情况"),
+        ("overview", "一、本年度履职回顾"),
+        ("problems", "五、存在主要问题"),
+        ("problems", "五、存在的困难和问题"),
+        ("problems", "五、存在的不足及下一步打算"),
+        ("problems", "五、存在的主要问题和下一步工作安排"),
+        ("other_matters", "六、其他"),
+        ("other_matters", "六、其他事项"),
+        ("other_matters", "六、需要说明的其他事项"),
+        ("other_matters", "六、收取信息处理费情况"),
+        ("disclosure", "二、政府信息主动公开情况"),
+        ("requests", "三、依申请公开情况"),
+        ("disputes", "四、复议诉讼情况"),
+    ],
+)
+def test_a_heading_is_known_by_its_number_and_words_of_its_own(section: str, heading: str) -> None:
+    assert SECTIONS == dict(with_heading(section, heading).sections)
+
+
+def test_a_title_that_is_not_the_form_s_is_noted() -> None:
+    assert ("标题“六、其他”按第六部分“其他需要报告的事项”读",) == with_heading(
+        "other_matters", "六、其他"
+    ).notes
+
+
+def test_a_number_alone_makes_no_section_with_a_table_where_none_follows() -> None:
+    text = [text for text in REPORT if text != TITLES["disclosure"]]
+    text.insert(4, "二、加强组织领导")
+    assert ("全年工作平稳。", "二、加强组织领导") == told(*text).sections["overview"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "主动公开政府信息情况",
+        "一、主动公开政府信息情况",
+        "二、依申请公开政府信息情况",
+        "二、主动公开情况",
+    ],
+)
+def test_a_passage_of_section_one_may_have_the_title_of_another(line: str) -> None:
+    in_overview(line)
+
+
+def test_a_title_that_is_no_heading_where_it_stands_is_noted() -> None:
+    (note,) = in_overview("主动公开政府信息情况")
+    assert "第4段的“主动公开政府信息情况”像是一个部分的标题" in note
+
+
+def test_a_wrong_number_is_no_hindrance_where_the_table_follows() -> None:
+    found = with_heading("requests", "二、收到和处理政府信息公开申请情况")
+    assert (SECTIONS, ()) == (dict(found.sections), found.notes)
+
+
+def test_a_table_of_contents_before_the_text_is_no_text() -> None:
+    found = told(TITLE, "目录", *TITLES.values(), *REPORT[1:], tables=(12, 13, 14))
+    assert (SECTIONS, ()) == (dict(found.sections), found.notes)
+
+
+def test_a_table_of_contents_with_pages_is_no_text() -> None:
+    contents = (f"{title}……{page}" for page, title in enumerate(TITLES.values(), start=1))
+    found = told(TITLE, *contents, *REPORT[1:], tables=(11, 12, 13))
+    assert (SECTIONS, ()) == (dict(found.sections), found.notes)
+
+
+def test_a_table_of_contents_after_the_text_is_no_text() -> None:
+    assert () == at_the_end(AGENCY, "2025年1月10日", "目录", *TITLES.values(), "扫一扫打开当前页")
+    assert () == at_the_end("目录", *TITLES.values())
+
+
+def test_of_two_equal_copies_one_is_read_and_it_is_said() -> None:
+    notes = at_the_end(*REPORT)
+    assert ("正文在页面上有两份，内容相同，只读一份",) == notes
+
+
+def test_of_another_text_below_it_is_said_that_it_was_not_read() -> None:
+    other = (text.replace("平稳", "繁忙") for text in REPORT)
+    assert ("正文之后另有一份内容不同的正文，没有读入",) == at_the_end(*other)
+
+
+def test_a_heading_over_the_next_page_is_not_text() -> None:
+    found = told(*REPORT[:9], TITLES["problems"], "培训不够。", *REPORT[9:], tables=TABLES)
+    assert ("解读不多。", "培训不够。") == found.sections["problems"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "中华人民共和国丙海关",
+        "丙市第一人民医院",
+        "丙职业技术学院",
+        "丙大学",
+        "丙市公安局交通警察支队",
+        "丙市总工会",
+        "丙镇人民政府",
+        "丙镇政府",
+        "丙 市 丁 局",
+        "丙市丁局（盖章）",
+    ],
+)
+def test_a_body_that_signs_with_a_date_is_no_text(body: str) -> None:
+    assert () == at_the_end(body, "2025年1月20日", agency="")
+    assert () == at_the_end(f"{body}　2025年1月20日", agency="")
+
+
+@pytest.mark.parametrize(
+    "date", ["2025年1月", "2025-01-20", "2025.1.20", "2025/1/20", "二〇二五年一月二十日"]
+)
+def test_a_date_is_known_in_every_form(date: str) -> None:
+    assert () == at_the_end("丙市丁局", date, agency="")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "附件【年报.docx】已下载3次",
+        "上一条：2025年部门预算",
+        "下一条：2023年年度报告",
+        "[打印]",
+        "【打印本页】【关闭窗口】",
+        "分类：信息公开｜标签：年报",
+        "文章导航",
+        "微信扫一扫关注该公众号",
+        "END",
+        "—— END ——",
+        "抄送：市政府办公室。",
+        "甲市乙局办公室2025年1月20日印发",
+        "版权所有：甲市乙局",
+        "编辑 | 张三",
+    ],
+)
+def test_a_line_of_the_page_is_no_text_nor_the_signature_before_it(line: str) -> None:
+    assert () == at_the_end(line)
+    assert () == at_the_end(AGENCY, "2025年1月20日", line)
+    assert () == at_the_end("丙市丁局", "2025年1月20日", line, "猜你喜欢", agency="")
+
+
+def test_the_document_s_own_body_signs_without_a_date() -> None:
+    assert () == at_the_end("甲市乙局", "猜你喜欢")
+
+
+def test_sentences_after_the_signature_are_left_out_and_it_is_said() -> None:
+    notes = at_the_end(AGENCY, "2025年1月20日", "本站内容未经许可不得转载。")
+    assert ("正文末尾从“本站内容未经许可不得转载。”起有1行不像正文，没有读入",) == notes
+
+
+def test_a_telephone_at_the_end_is_left_out_and_it_is_said() -> None:
+    assert ("正文末尾从“联系电话：0527-1234”起有1行不像正文，没有读入",) == at_the_end(
+        "联系电话：0527-1234"
+    )
+
+
+def test_the_last_section_goes_on_after_a_line_like_those_below_a_page() -> None:
+    found = told(*REPORT, "联系电话：0527-1234", "此外没有需要报告的。", tables=TABLES)
+    assert ("没有收费。", "联系电话：0527-1234", "此外没有需要报告的。") == found.sections[
+        "other_matters"
+    ]
+
+
+def test_a_short_answer_is_no_signature() -> None:
+    found = told(*REPORT[:-1], "无", "2025年1月20日", tables=TABLES)
+    assert ("无",) == found.sections["other_matters"]
+
+
+def test_a_text_without_headings_has_no_sections() -> None:
+    assert Narrative({}) == told("通知", "请各单位报送。")
