@@ -45,6 +45,8 @@ FOUND = {
     (1, 15190): "last year's disputes follow without their heads",
     (4, 5133): "a row is printed twice, its label damaged the second time",
     (5, 9572): "the row 总计 among the others is no head of a column",
+    (6, 769): "a remark beside one of two equal figures",
+    (6, 6252): "columns exchanged, and the head of one damaged",
     (5, 12311): "a figure broken before its point, the rest on a line of its own",
 }
 

@@ -1,0 +1,81 @@
+"""Figures that could slip past a reader: dashes, surplus cells, glued figures, lost heads."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from gongkai.ingest.figures import cell_of, whole
+from gongkai.ingest.labels import longest, look_up
+from gongkai.ingest.pieces import by_blanks
+from gongkai.ingest.reading import read
+from gongkai.report import Amount, Count, Unreadable, number
+
+SECTION_TWO = """<h1>青石市统计局2023年政府信息公开工作年度报告</h1><table>
+<tr><td colspan=4>第二十条第（一）项</td></tr>
+<tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr>
+<tr><td>规章</td><td>0</td><td>0</td><td>0</td></tr>
+<tr><td>行政规范性文件</td>{}</tr></table>"""
+ROW = "disclosure/normative_documents"
+
+
+def test_a_surplus_dash_is_told_of_the_cells_beside_it() -> None:
+    cells = "<td>-</td><td>5</td><td>5</td><td>55</td>"
+    reading = read(SECTION_TWO.format(cells).encode(), "a.html")
+    noted = {note.cell for note in reading.notes if "没有读入" in note.text}
+    assert {f"{ROW}/made", f"{ROW}/repealed", f"{ROW}/in_force"} == noted
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("—3", -3), ("–3", -3), ("↓3", -3), ("↑3", 3), ("减 3", -3), ("3（减）", -3), ("无（0）", 0)],
+)
+def test_a_sign_in_another_form_is_read_with_a_note(text: str, value: int) -> None:
+    cell = cell_of(text, "count")
+    assert isinstance(cell, Count)
+    assert (value, True) == (number(cell), bool(cell.note))
+
+
+def test_a_dash_apart_from_a_figure_is_no_sign() -> None:
+    assert isinstance(cell_of("— 3", "count"), Unreadable)
+
+
+def test_zeros_at_the_end_of_an_amount_say_nothing() -> None:
+    assert cell_of("160.59640000", "amount_wan_yuan") == Amount(Decimal("160.5964"), "160.59640000")
+
+
+def test_blanks_and_dashes_count_nothing_in_a_sum() -> None:
+    assert [0, 0, 12, None, None] == [whole(text) for text in ("", "—", "12", "12人", "1 2")]
+
+
+def test_a_dash_is_no_part_of_a_label() -> None:
+    assert 1 == longest(["3.其他", "-", "-"])
+
+
+@pytest.mark.parametrize("label", ["行政事业性收费", "四、结转下年度继续办理"])
+def test_a_figure_written_to_a_label_is_apart_from_it(label: str) -> None:
+    assert [label, "316"] == [piece.text for piece in by_blanks(f"{label}316", together=True)]
+    assert not look_up(f"{label}316")
+
+
+@pytest.mark.parametrize(
+    "total", ["（七）总计（件）", "（七）本年度总计", "（七）处理总数", "共计"]
+)
+def test_a_total_by_another_name_is_the_total(total: str) -> None:
+    assert ["disposed_total"] == [label.ids[0] for label in look_up(total) if label.what == "row"]
+
+
+@pytest.mark.parametrize("case", ["", "行政诉讼"])
+def test_figures_of_section_four_go_to_no_other_group_where_a_head_is_lost(case: str) -> None:
+    outcomes = "".join(
+        f"<td>{name}</td>" for name in ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+    )
+    figures = "".join(f"<td>{text}</td>" for text in ("2", "", "", "1", "3", *[""] * 10))
+    page = f"""<h1>青石市统计局2023年政府信息公开工作年度报告</h1><table>
+    <tr><td colspan=5 rowspan=2>{case}</td><td colspan=10>行政诉讼</td></tr>
+    <tr><td colspan=5>未经复议直接起诉</td><td colspan=5>复议后起诉</td></tr>
+    <tr>{outcomes * 3}</tr><tr>{figures}</tr></table>"""
+    reading = read(page.encode(), "a.html")
+    cells = [cell for address, cell in reading.cells.items() if address.table == "disputes"]
+    assert all(isinstance(cell, Unreadable) for cell in cells)
