@@ -6,10 +6,15 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# Radicals that NFKC leaves alone, as PDF producers write them for ordinary characters.
+# Radicals as PDF producers write them for ordinary characters. NFKC leaves those of the
+# supplement alone, and gives others their traditional form: a simplified text has none.
 _RADICALS = str.maketrans(
-    "⺟⺠⺢⺫⺬⺭⺮⺴⺶⺹⺻⺼⻄⻅⻆⻉⻋⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
-    "母民氵罒示礻竹罒羊耂聿肉西见角贝车长门雨青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+    "⺁⺇⺋⺒⺓⺔⺕⺜⺝⺞⺟⺠⺡⺢⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺴⺶⺷⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔"
+    "⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳"
+    "⼾⾋⾒⾙⾞⾧⾨⾭⾱⾴⾵⾶⾺⾾⿂⿃⿄⿆⿈⿌⿑⿒⿓⿔",
+    "厂几巳巳幺彐彐日月歹母民氵水王疋目示礻竹糸纟网网网罒羊羊耂聿聿肉臼艹艹艹虎衤西西见角角讠贝足车"
+    "辶辶辶邑钅长长长门阜阝雨青韦页风飞食食食饣首马骨鬼鱼鸟卤麦黄黾齐齐齿齿龙龙龟龟龟"
+    "户艸见贝车长门青韦页风飞马斗鱼鸟卤麦黄黾齐齿龙龟",
 )
 # The traditional characters of the form's own words, and of bodies' names. Only labels
 # are compared in this way; what is kept is kept as it was published.
@@ -41,9 +46,10 @@ def plain(text: str) -> str:
     text = _INVISIBLE.sub("", text)
     if text.isascii():
         return text
+    text = text.translate(_RADICALS)
     if not unicodedata.is_normalized("NFKC", text):
         text = "".join(map(_narrow, text))
-    return text.translate(_RADICALS)
+    return text
 
 
 @lru_cache(maxsize=8192)
@@ -56,10 +62,10 @@ def _narrow(character: str) -> str:
 
 def readable(text: str) -> str:
     """Return running text with the artefacts of typesetting removed, its signs kept."""
-    text = _INVISIBLE.sub("", text)
+    text = _INVISIBLE.sub("", text).translate(_RADICALS)
     return "".join(
         unicodedata.normalize("NFKC", c) if "\u2f00" <= c <= "\u2fdf" else c for c in text
-    ).translate(_RADICALS)
+    )
 
 
 @lru_cache(maxsize=8192)
