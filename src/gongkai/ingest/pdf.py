@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from gongkai.errors import InputError
@@ -11,8 +12,12 @@ from gongkai.ingest.pdf_columns import Columns, split
 from gongkai.ingest.pdf_lines import Row, rows_of
 from gongkai.ingest.pdf_page import Sheet, sheets
 from gongkai.ingest.pdf_paragraphs import Paragraphs, Placed, without_page_numbers
+from gongkai.ingest.pdf_running import Leaf, about_running, without_running
 from gongkai.ingest.pdf_splits import mended
 from gongkai.ingest.pdf_tables import Found, ruled_tables
+
+_TITLE = "报告"
+"""Of a running head: it may be the only place that has the title of the report."""
 
 _Piece: TypeAlias = Placed | Ruled | Flattened
 
@@ -23,7 +28,7 @@ def read_pdf(data: bytes, name: str) -> Document:
     Raises:
         InputError: it is damaged, locked, scanned without text, or hostile.
     """
-    pieces: list[_Piece] = []
+    leaves: list[_Leaf] = []
     notes: list[str] = []
     has_image = False
     for sheet in sheets(data, name):
@@ -31,31 +36,52 @@ def read_pdf(data: bytes, name: str) -> Document:
         place = f"第{sheet.number}页"
         notes += [f"{place}{note}" for note in sheet.notes]
         if sheet.letters:
-            pieces += _pieces(sheet, name, notes)
+            leaves.append(_leaf(sheet, name))
         elif sheet.has_image:
             notes.append(f"{place}没有文字，只有图片（可能是扫描件），没有读入")
+    rows, running = without_running(leaves)
+    notes += about_running(running)
+    pieces = [
+        piece
+        for leaf, kept in zip(leaves, rows, strict=True)
+        for piece in _pieces(leaf, kept, notes)
+    ]
     if not pieces:
         problem = "PDF 是扫描的图片，没有文字层" if has_image else "PDF 里没有文字"
         raise InputError(name, problem, "请换成由文档直接导出的 PDF、DOCX 或网页")
     parts = _parts(_whole(pieces, notes))
-    return Document("pdf", tuple(parts), notes=tuple(notes))
+    title = next((text for text in running if _TITLE in text), "")
+    return Document("pdf", tuple(parts), title, tuple(notes))
 
 
-def _pieces(sheet: Sheet, name: str, notes: list[str]) -> list[_Piece]:
-    """The lines and tables of a page from top to bottom."""
+@dataclass(frozen=True)
+class _Leaf(Leaf):
+    """A page: its number, its ruled tables, and the lines that stand in none."""
+
+    number: int
+    found: Sequence[Found]
+
+
+def _leaf(sheet: Sheet, name: str) -> _Leaf:
     found = ruled_tables(sheet.page, sheet.letters, name)
     used = frozenset[object]().union(*(each.letters for each in found))
     free = [each for each in sheet.letters if each not in used and not each.is_struck]
     rows = without_page_numbers(rows_of(free), sheet.height)
+    return _Leaf(rows, sheet.height, sheet.number, found)
+
+
+def _pieces(leaf: _Leaf, rows: Sequence[Row], notes: list[str]) -> list[_Piece]:
+    """The lines and tables of a page from top to bottom."""
+    found = leaf.found
     if any(_is_inside(row, each) for row in rows for each in found):
-        notes.append(f"第{sheet.number}页表格里有文字不在任何格里，按正文读入")
+        notes.append(f"第{leaf.number}页表格里有文字不在任何格里，按正文读入")
     placed: list[tuple[float, list[_Piece]]] = [(each.area[1], [each.table]) for each in found]
     for run in _runs(rows, found):
-        for part in split(run, f"第{sheet.number}页"):
+        for part in split(run, f"第{leaf.number}页"):
             if isinstance(part, Columns):
                 placed.append((part.rows[0].top, [part.table]))
             else:
-                placed.append((part.top, [Placed(part, sheet.number)]))
+                placed.append((part.top, [Placed(part, leaf.number)]))
     placed.sort(key=lambda item: item[0])
     return [piece for _, group in placed for piece in group]
 

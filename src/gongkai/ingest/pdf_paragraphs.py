@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gongkai.ingest.document import Line
-from gongkai.ingest.pdf_lines import Row, joined
+from gongkai.ingest.pdf_lines import Row, is_narrow, joined
 
 _NUMERAL = re.compile(r"[-—–－─·•\s]*\d{1,3}[-—–－─·•\s]*|第\s*\d+\s*页.*|\d+\s*/\s*\d+")
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 _ENDED = "。！？：:；"
+_OPENING = "（《〈〔【“‘(["
+_CLOSING = "，。、；：？！）》〉〕】”’)]%％"
+_IN_WORD = ".,:/-_%+@"
 _MARGIN = 0.1
 _FULL = 2.2
 _INDENT = 1.0
@@ -38,6 +41,28 @@ def without_page_numbers(rows: Sequence[Row], height: float) -> list[Row]:
             and _NUMERAL.fullmatch(row.text)
         )
     ]
+
+
+def _first_word(row: Row) -> float:
+    """The width of what a line end must not part at the start of a line.
+
+    That is a number or Latin word, or one other sign, with the signs that may not end a
+    line before it and those that may not begin one after it.
+    """
+    letters = list(row.letters)
+    end = 0
+    while end < len(letters) - 1 and letters[end].text in _OPENING:
+        end += 1
+    if letters[end].text in _IN_WORD or is_narrow(letters[end].text):
+        while end < len(letters) and (
+            letters[end].text in _IN_WORD or is_narrow(letters[end].text)
+        ):
+            end += 1
+    else:
+        end += 1
+    while end < len(letters) and letters[end].text in _CLOSING:
+        end += 1
+    return letters[end - 1].x1 - letters[0].x0
 
 
 class Paragraphs:
@@ -73,7 +98,7 @@ class Paragraphs:
         size = max(before.row.size, here.row.size)
         if min(before.row.size, here.row.size) < 0.85 * size:
             return False
-        if before.row.x1 < self._right - _FULL * size:
+        if before.row.x1 < self._right - _FULL * size and not self._left_over(before, here):
             return False
         if here.row.x0 > self._left + _INDENT * size:
             return False
@@ -81,6 +106,12 @@ class Paragraphs:
         if here.page == before.page and self._leading and gap > _LOOSE * self._leading:
             return False
         return not (before.row.text[-1] in _ENDED and _HEADING.match(here.row.text))
+
+    def _left_over(self, before: Placed, here: Placed) -> bool:
+        """Tell whether a line has room left only because the next word did not fit."""
+        if before.row.text[-1] in _ENDED:
+            return False
+        return before.row.x1 + _first_word(here.row) > self._right
 
     @staticmethod
     def _line(group: Sequence[Placed]) -> Line:

@@ -1,0 +1,115 @@
+"""Lines of PDF pages become the paragraphs a person reads, without what is on every page."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai.ingest.characters import plain, readable
+from gongkai.ingest.pdf_lines import Row
+from gongkai.ingest.pdf_marks import Letter
+from gongkai.ingest.pdf_paragraphs import Paragraphs, Placed
+from gongkai.ingest.pdf_running import Leaf, about_running, without_running
+
+SIZE = 10.0
+HEIGHT = 800.0
+LEFT = 50.0
+
+
+def row(text: str, top: float, indent: float = 0.0) -> Row:
+    """A line of square signs; Latin ones are half as wide."""
+    letters = []
+    x = LEFT + indent * SIZE
+    for sign in text:
+        width = SIZE / 2 if sign.isascii() else SIZE
+        letters.append(Letter(sign, x, x + width, top, top + SIZE, SIZE))
+        x += width
+    return Row(tuple(letters))
+
+
+def joined(*texts: str, indents: tuple[float, ...] = ()) -> list[str]:
+    """The paragraphs of lines below one another, among full ones that tell the margins."""
+    full = [("满" * 40, 0.0)] * 4
+    lines = [*full, *zip(texts, indents or [0.0] * len(texts), strict=True), *full]
+    placed = [Placed(row(text, 20 * at, by), 1) for at, (text, by) in enumerate(lines)]
+    some = Paragraphs(placed).joined(placed[4:-4])
+    return [line.text for line in some]
+
+
+def pages(*texts: tuple[str, ...]) -> tuple[list[list[str]], list[str]]:
+    """The lines left of pages whose first and last lines stand in the margins."""
+    leaves = []
+    for first, *middle, last in texts:
+        tops = [
+            (first, 20.0),
+            *((t, 200.0 + 20 * at) for at, t in enumerate(middle)),
+            (last, 770.0),
+        ]
+        leaves.append(Leaf([row(text, top) for text, top in tops if text], HEIGHT))
+    kept, left_out = without_running(leaves)
+    return [[each.text for each in rows] for rows in kept], left_out
+
+
+def test_a_line_that_leaves_room_only_for_half_a_number_goes_on() -> None:
+    assert ["甲" * 37 + "12.5%。"] == joined("甲" * 37, "12.5%。")
+
+
+def test_a_bracket_or_quotation_mark_takes_the_sign_after_it_to_the_next_line() -> None:
+    assert ["甲" * 37 + "《《乙》完成。"] == joined("甲" * 37, "《《乙》完成。")
+
+
+def test_a_short_line_is_the_end_of_its_paragraph() -> None:
+    assert ["甲" * 30, "12.5%。"] == joined("甲" * 30, "12.5%。")
+    assert ["甲" * 36 + "。", "2024年完成。"] == joined("甲" * 36 + "。", "2024年完成。")
+
+
+def test_running_heads_are_left_out_and_said() -> None:
+    kept, left_out = pages(
+        ("", "标题", "正文一", "第1页 共3页乙"),
+        ("甲市乙局年报", "正文二", "第2页 共3页乙"),
+        ("甲市乙局年报", "正文三", "第3页 共3页乙"),
+    )
+    assert [["标题", "正文一"], ["正文二"], ["正文三"]] == kept
+    assert ["第1页 共3页乙", "甲市乙局年报"] == left_out
+    assert "页眉或页脚“甲市乙局年报”没有读入" == about_running(left_out)[1]
+
+
+def test_what_a_browser_prints_is_left_out_of_a_single_page() -> None:
+    kept, _ = pages(("标题", "正文", "https://www.gov.cn/a.html1/1"))
+    assert [["标题", "正文"]] == kept
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (("标题", "正文一", "甲" * 20), ("乙" * 20, "正文二", "丙" * 20)),
+        (("信息内容", "正文一", ""), ("信息内容", "正文二", "")),
+        (("标题", "每页都有", ""), ("别的", "每页都有", "")),
+        (("标题", "正文", ""),),
+        (("主动公开3件", "正文", "答复7件，"), ("主动公开8件", "正文", "答复9件，")),
+        (("一样。", "正文", ""), ("一样。", "正文", "")),
+    ],
+    ids=["other text", "head of a table", "in the middle", "one page", "figures", "sentences"],
+)
+def test_other_lines_stay(texts: tuple[tuple[str, ...], ...]) -> None:
+    kept, notes = pages(*texts)
+    assert ([[text for text in page if text] for page in texts], []) == (kept, notes)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("⻔⼾⽹站", "门户网站"),
+        ("⾨⼾", "门户"),
+        ("⾒⾯", "见面"),
+        ("⻅⾯", "见面"),
+        ("⻓⾧", "长长"),
+        ("⻰⿓", "龙龙"),
+        ("⻘⾭", "青青"),
+        ("⿊⻩⿈", "黑黄黄"),
+        ("⻢⾺", "马马"),
+        ("⺟⼥", "母女"),
+        ("⼀⼆⽂", "一二文"),
+    ],
+)
+def test_radicals_are_the_characters_of_a_simplified_text(written: str, meant: str) -> None:
+    assert (meant, meant) == (readable(written), plain(written))
