@@ -255,5 +255,26 @@ def test_a_short_answer_is_no_signature() -> None:
     assert ("无",) == found.sections["other_matters"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "结果维持结果纠正其他结果尚未审结总计",
+        "未经复议直接起诉 复议后起诉",
+        "人 商业 科研 社会公益 法律服务 其 总",
+        "计",
+        "结结其尚",
+    ],
+)
+def test_heads_of_a_table_are_no_text_of_its_section(line: str) -> None:
+    found = told(*REPORT[:7], line, *REPORT[7:], tables=(8, 8, 8))
+    assert SECTIONS == dict(found.sections)
+
+
+@pytest.mark.parametrize("line", ["无", "本年度无此情况", "结果维持的1件。"])
+def test_words_on_a_table_are_text_of_its_section(line: str) -> None:
+    found = told(*REPORT[:7], line, *REPORT[7:], tables=(8, 8, 8))
+    assert (line,) == found.sections["disputes"]
+
+
 def test_a_text_without_headings_has_no_sections() -> None:
     assert Narrative({}) == told("通知", "请各单位报送。")

@@ -10,8 +10,8 @@ from gongkai.ingest.characters import readable
 from gongkai.ingest.closing import closing_of
 from gongkai.ingest.document import Line
 from gongkai.ingest.headings import Found, Outline, outline
-from gongkai.ingest.labels import is_part
 from gongkai.ingest.section_titles import sections
+from gongkai.ingest.table_words import is_of_table
 
 _PAGE = re.compile(
     r"[-—–－─·•\s]*\d{1,3}[-—–－─·•\s]*|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?|单位\s*[：:].{1,6}"
@@ -81,7 +81,7 @@ def _is_text(text: str, section: str) -> bool:
     """Tell whether a line is narrative: no number of a page, no words of a table."""
     if not text or _PAGE.fullmatch(text):
         return False
-    return not (section in _TABLED and is_part(text))
+    return not (section in _TABLED and is_of_table(text))
 
 
 def _known(headings: Sequence[Found]) -> set[str]:

@@ -32,6 +32,7 @@ from gongkai.ingest.text import read_text
 from gongkai.ingest.tokens import lay_out
 from gongkai.ingest.values import Place, Reading
 from gongkai.ingest.walk import Walk
+from gongkai.ingest.wrapped import unwrapped
 from gongkai.ingest.xlsx import read_xlsx
 from gongkai.report import Amount, Blank, Count, Unreadable, number
 
@@ -119,7 +120,10 @@ def reading_of(document: Document, name: str) -> Reading:
     """Match a document to the form and find out whose it is."""
     laid = lay_out(document)
     identity = identify(document, laid.lines, name)
-    narrative = narrative_of(laid.lines, laid.tables, identity.agency)
+    lines, tables = (
+        unwrapped(laid.lines, laid.tables) if document.kind == "text" else (laid.lines, laid.tables)
+    )
+    narrative = narrative_of(lines, tables, identity.agency)
     found, other_years = own_of(Walk(laid.strips).found, identity.year)
     decision, matched = decide_and_match(found, identity.year)
     is_report = bool(found.segments or found.runs) or narrative.known >= _LEAST_SECTIONS

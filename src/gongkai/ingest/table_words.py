@@ -1,0 +1,58 @@
+"""Lines that are nothing but words of a table: heads that its reader left among the text."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from gongkai import law
+from gongkai.ingest.characters import key, plain
+from gongkai.ingest.labels import is_label, is_part
+
+_LONGEST = 120
+_MOST = 40
+_SENTENCE = "。；"
+
+
+@lru_cache(maxsize=4096)
+def is_of_table(text: str) -> bool:
+    """Tell whether a line is a label, a piece of one, or several after one another.
+
+    Several are labels in full, without blanks as well: 结果维持结果纠正. Blanks between
+    them allow for pieces, as labels broken over lines leave them: 自然 总. Column heads
+    are broken into single signs as well, and the signs of several stand on one line.
+    """
+    said = plain(text).strip()
+    if not said or len(said) > _LONGEST or any(sign in said for sign in _SENTENCE):
+        return False
+    words = said.split()
+    if len(words) > 1 and all(len(key(word)) == 1 or _is_made_of_labels(word) for word in words):
+        return True
+    whole = "".join(words)
+    return _is_made_of_labels(whole) or _head_signs().issuperset(whole)
+
+
+@cache
+def _head_signs() -> frozenset[str]:
+    """Every sign of the heads of columns."""
+    blocks = [
+        block
+        for edition in law.editions().values()
+        for table in edition.tables
+        for block in table.blocks
+    ]
+    labels = [column.label for block in blocks for column in block.columns]
+    labels += [group.label for block in blocks for group in block.column_groups]
+    return frozenset("".join(labels))
+
+
+def _is_made_of_labels(word: str) -> bool:
+    """Tell whether a word is a piece of a label, or labels in full one after another."""
+    if is_part(word):
+        return True
+    said = key(word)
+    reached = {0}
+    for start in range(len(said)):
+        if start in reached:
+            ends = range(start + 2, min(len(said), start + _MOST) + 1)
+            reached |= {end for end in ends if is_label(said[start:end])}
+    return bool(said) and len(said) in reached
