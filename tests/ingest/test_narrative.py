@@ -276,5 +276,21 @@ def test_words_on_a_table_are_text_of_its_section(line: str) -> None:
     assert (line,) == found.sections["disputes"]
 
 
+def test_figures_of_a_table_that_was_not_read_are_no_text_and_it_is_said() -> None:
+    found = told(*REPORT[:7], "4 3 19", *REPORT[7:], tables=(8, 8, 8))
+    assert (SECTIONS, ("第8段的“4 3 19”只有数字，不是正文，也没有读入表格",)) == (
+        dict(found.sections),
+        found.notes,
+    )
+
+
+def test_another_sheet_s_text_is_none_of_the_section_s_and_it_is_said() -> None:
+    lines = [Line(text, f"工作表“年报”第{at}行") for at, text in enumerate(REPORT)]
+    lines += [Line("请各单位按时报送。", f"工作表“填报说明”第{at}行") for at in (1, 2)]
+    found = narrative_of(lines, TABLES, AGENCY)
+    assert SECTIONS == dict(found.sections)
+    assert ("工作表“填报说明”没有这一部分的标题，其中的文字没有作为正文读入",) == found.notes
+
+
 def test_a_text_without_headings_has_no_sections() -> None:
     assert Narrative({}) == told("通知", "请各单位报送。")

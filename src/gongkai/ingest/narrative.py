@@ -19,6 +19,8 @@ _PAGE = re.compile(
 _TABLED = frozenset({"disclosure", "requests", "disputes"})
 """Sections that hold a table; its words may stand among their lines."""
 
+_FIGURES = re.compile(r"[+-]?\d[\d.,]*(?:\s+[+-]?\d[\d.,]*)+|\d+\.\d+")
+_SHEET = re.compile("工作表“.*?”")
 _TITLE = re.compile(r".{0,40}(?:信息公开|政务公开).{0,20}(?:报告|年报)")
 _CONTENTS = "目录"
 _SHOWN = 30
@@ -53,18 +55,24 @@ def narrative_of(lines: Sequence[Line], tables: Sequence[int] = (), agency: str 
     ends = [*(each.at for each in found.headings[1:]), end]
     for start, until in zip(found.headings, ends, strict=True):
         section = start.heading.section
+        start_place = lines[start.at].place
         kept = paragraphs.setdefault(section, [])
         if start.heading.rest:
             kept.append(readable(start.heading.rest))
         for at in range(start.at + 1, until):
             if at in titles and _is_repeated(titles[at], section):
                 continue
+            if why := _left_out(lines[at], texts[at], start_place, section):
+                notes.append(why)
+                continue
             if _is_text(texts[at], section):
                 kept.append(texts[at])
                 notes += [_about_refused(lines[at], texts[at])] if at in titles else []
     known = _known(found.headings)
     kept_sections = {section: tuple(kept) for section, kept in paragraphs.items() if kept}
-    return Narrative(kept_sections, (*notes, *about_end), len(known & kept_sections.keys()))
+    return Narrative(
+        kept_sections, (*dict.fromkeys(notes), *about_end), len(known & kept_sections.keys())
+    )
 
 
 def _is_repeated(found: Found, section: str) -> bool:
@@ -75,6 +83,16 @@ def _is_repeated(found: Found, section: str) -> bool:
 
 def _about_refused(line: Line, text: str) -> str:
     return f"{line.place}的“{text}”像是一个部分的标题，编号、次序或下面的内容不相符，按正文读"
+
+
+def _left_out(line: Line, text: str, start: str, section: str) -> str:
+    """Say why a line is none of the section's though it follows: another sheet, figures."""
+    sheet = _SHEET.match(line.place)
+    if sheet and not start.startswith(sheet[0]):
+        return f"{sheet[0]}没有这一部分的标题，其中的文字没有作为正文读入"
+    if section in _TABLED and _FIGURES.fullmatch(text):
+        return f"{line.place}的“{text}”只有数字，不是正文，也没有读入表格"
+    return ""
 
 
 def _is_text(text: str, section: str) -> bool:
