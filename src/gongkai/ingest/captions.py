@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gongkai.ingest.characters import readable
 from gongkai.ingest.document import Line
 from gongkai.ingest.labels import look_up
 from gongkai.ingest.pieces import cells_in
-from gongkai.ingest.titles import YEAR, year_of
+from gongkai.ingest.titles import YEAR, compact, year_of
+from gongkai.ingest.years import SPAN
 
 _LONGEST = 50
 _SENTENCE = re.compile(r"[，,。；;！!？?]")
 _NAMED = re.compile(rf"{YEAR}(?=\s*年|\s*[-—–~～至、和及与]\s*{YEAR}\s*年)")
-_PERIOD = re.compile(rf"(?:{YEAR}年)?1月1日起?(?:至|到|—|-|–|~|～)+(?:{YEAR}年)?12月31日")
+_PERIOD = re.compile(rf"(?:{YEAR}年)?{SPAN}")
 _DATED = re.compile(r"年\s*\d{1,2}\s*月|[-./]\d{1,2}[-./]\d{1,2}")
 _COMPARED = re.compile(rf"[比较自从]\s*{YEAR}|相比|对比|比较|以来|起|前")
 _LAST = re.compile(r"^\W*(?:附[件表]?\d*\W*)?(?:上一?年度?|去年)(?!结转|项目)")
@@ -27,7 +27,7 @@ def caption_of(text: str) -> str:
 
     A sentence, a date, or a comparison with another year names none for the table.
     """
-    said = re.sub(r"\s+", "", readable(text))
+    said = compact(text)
     if len(said) > _LONGEST or _SENTENCE.search(said) or look_up(said):
         return ""
     without = _PERIOD.sub("", said)

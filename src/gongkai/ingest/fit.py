@@ -183,10 +183,9 @@ def _ambiguous(tokens: list[Token], slots: Slots, manner: Manner, found: list[in
     if wanted in found:
         read = tokens[wanted : wanted + slots.count]
         headed = _at_heads(slots, manner)
-        texts = [token.text.strip() for token in read]
         # Rows of their own lengths need not stand under their heads; but where one could,
         # and says otherwise, the habit of the other rows is no proof.
-        if not headed or [token.text.strip() for token in headed] == texts:
+        if not headed or _texts(headed) == _texts(read):
             return Fitted(tuple(read))
     return Fitted(problem="空白格的位置有不止一种读法")
 

@@ -10,10 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gongkai.ingest.section_titles import Heading, headed, sections
-
-_TABLED = frozenset({"disclosure", "requests", "disputes"})
-"""Sections that are a table in the form."""
+from gongkai.ingest.section_titles import Heading, headed, sections, tabled
 
 _TITLE, _UNNUMBERED, _INNER, _WORDS, _DOUBTED, _NUMBER = 10.0, 7.0, 6.0, 6.0, 4.0, 3.0
 _CLOSE = 1.0
@@ -92,7 +89,7 @@ def _weighed(
 
 def _weight(heading: Heading, *, is_numbered: bool, has_table: bool) -> float:
     """What a line counts as a heading by its words and its number."""
-    is_tabled = heading.section in _TABLED
+    is_tabled = heading.section in tabled()
     if heading.sureness == "number":
         return 0.0 if is_tabled and not has_table else _NUMBER
     if heading.sureness == "words":

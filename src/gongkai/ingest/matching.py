@@ -17,7 +17,6 @@ from gongkai.ingest.regions import Token
 from gongkai.ingest.rows import (
     NO_FIGURES,
     adder,
-    is_without_figures,
     manners_of,
     shape_of,
     short_row,
@@ -97,7 +96,6 @@ def _match_rows(
         if planned is not None:
             by_table[shape_of(segment, planned)].append(slots_of(segment, planned))
     manners = manners_of(by_table)
-    lost = {like for like, rows in by_table.items() if found.strays and is_without_figures(rows)}
     short: list[Short] = []
     filled = {(s.table, s.row) for s, _ in plans if any(slot.text.strip() for slot in s.slots)}
     for segment, planned in plans:
@@ -107,8 +105,8 @@ def _match_rows(
         if not (segment.slots or segment.blanks_kept) and (segment.table, segment.row) in filled:
             continue  # its label alone, once more
         like = shape_of(segment, planned)
-        is_lost = like in lost or _may_be_elsewhere(segment, found)
-        problem = planned.problem or (NO_FIGURES if is_lost else "")
+        is_elsewhere = _may_be_elsewhere(segment, found)
+        problem = planned.problem or (NO_FIGURES if is_elsewhere else "")
         fitted = (
             Fitted(problem=problem)
             if problem

@@ -10,15 +10,13 @@ from gongkai.ingest.characters import readable
 from gongkai.ingest.closing import closing_of
 from gongkai.ingest.document import Line
 from gongkai.ingest.headings import Found, Outline, outline
-from gongkai.ingest.section_titles import sections
+from gongkai.ingest.section_titles import sections, tabled
 from gongkai.ingest.table_words import is_of_table
+from gongkai.ingest.titles import compact
 
 _PAGE = re.compile(
     r"[-—–－─·•\s]*\d{1,3}[-—–－─·•\s]*|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?|单位\s*[：:].{1,6}"
 )
-_TABLED = frozenset({"disclosure", "requests", "disputes"})
-"""Sections that hold a table; its words may stand among their lines."""
-
 _FIGURES = re.compile(r"[+-]?\d[\d.,]*(?:\s+[+-]?\d[\d.,]*)+|\d+\.\d+")
 _SHEET = re.compile("工作表“.*?”")
 _TITLE = re.compile(r".{0,40}(?:信息公开|政务公开).{0,20}(?:报告|年报)")
@@ -90,7 +88,7 @@ def _left_out(line: Line, text: str, start: str, section: str) -> str:
     sheet = _SHEET.match(line.place)
     if sheet and not start.startswith(sheet[0]):
         return f"{sheet[0]}没有这一部分的标题，其中的文字没有作为正文读入"
-    if section in _TABLED and _FIGURES.fullmatch(text):
+    if section in tabled() and _FIGURES.fullmatch(text):
         return f"{line.place}的“{text}”只有数字，不是正文，也没有读入表格"
     return ""
 
@@ -99,7 +97,7 @@ def _is_text(text: str, section: str) -> bool:
     """Tell whether a line is narrative: no number of a page, no words of a table."""
     if not text or _PAGE.fullmatch(text):
         return False
-    return not (section in _TABLED and is_of_table(text))
+    return not (section in tabled() and is_of_table(text))
 
 
 def _known(headings: Sequence[Found]) -> set[str]:
@@ -109,7 +107,7 @@ def _known(headings: Sequence[Found]) -> set[str]:
     """
     titles = {each.heading.section for each in headings if each.heading.is_known}
     words = {each.heading.section for each in headings if each.heading.sureness == "words"}
-    return titles | (words if len(titles) > 1 else words & _TABLED)
+    return titles | (words if len(titles) > 1 else words & tabled())
 
 
 def _about_title(found: Found) -> Iterator[str]:
@@ -127,11 +125,11 @@ def _end(texts: Sequence[str], found: Outline, agency: str) -> tuple[int, list[s
     notes = []
     end = len(texts)
     if found.again >= 0:
-        before = {_compact(text) for text in texts[: found.headings[0].at]}
+        before = {compact(text) for text in texts[: found.headings[0].at]}
         begins = (at for at in range(start, found.again) if _begins_again(texts[at], before))
         end = next(begins, found.again)
-        read = {_compact(text) for text in texts[:end]}
-        more = [_compact(text) for text in texts[found.again :] if "。" in text]
+        read = {compact(text) for text in texts[:end]}
+        more = [compact(text) for text in texts[found.again :] if "。" in text]
         if any(text not in read for text in more):
             notes.append("正文之后另有一份内容不同的正文，没有读入")
         elif more:
@@ -148,12 +146,8 @@ def _begins_again(text: str, before: set[str]) -> bool:
 
     A copy has the title of a report first, or what stood before the first heading.
     """
-    said = _compact(text)
+    said = compact(text)
     return said == _CONTENTS or said in before or bool(_TITLE.fullmatch(said))
-
-
-def _compact(text: str) -> str:
-    return re.sub(r"\s+", "", text)
 
 
 def _short(text: str) -> str:

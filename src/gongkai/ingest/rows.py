@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from gongkai.ingest.figures import holds_figure, whole
+from gongkai.ingest.figures import whole
 from gongkai.ingest.fit import Manner, Slots, is_empty, manner_of
 from gongkai.ingest.gathered import Segment
 from gongkai.ingest.heads import Plan
@@ -25,15 +25,6 @@ def manners_of(tables: Mapping[T, Sequence[Slots]]) -> dict[T, Manner]:
     if not is_aligned:
         return manners
     return {name: manner_of(rows, is_aligned=True) for name, rows in tables.items()}
-
-
-def is_without_figures(rows: Sequence[Slots]) -> bool:
-    """Tell whether a table lost its blanks and no row has figures it could: they are elsewhere."""
-    return not any(
-        slots.blanks_kept
-        or 0 < sum(holds_figure(token.text) for token in slots.tokens) <= slots.count
-        for slots in rows
-    )
 
 
 def shape_of(segment: Segment, planned: Plan) -> tuple[int, str, int]:

@@ -74,6 +74,13 @@ def sections() -> Mapping[str, Section]:
 
 
 @cache
+def tabled() -> frozenset[str]:
+    """The sections that are a table in the form, which has their names."""
+    newest = list(law.editions().values())[-1]
+    return frozenset(table.id for table in newest.tables)
+
+
+@cache
 def _titles() -> dict[str, str]:
     titles: dict[str, str] = {}
     for edition in law.editions().values():

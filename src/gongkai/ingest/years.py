@@ -10,7 +10,9 @@ from collections.abc import Iterable, Sequence
 from gongkai.ingest.document import Line
 from gongkai.ingest.titles import YEAR, compact, year_of
 
-PERIOD = re.compile(rf"{YEAR}年1月1日起?(?:至|到|—|-|–|~|～)+(?:{YEAR}年)?12月31日")
+SPAN = rf"1月1日起?(?:至|到|—|-|–|~|～)+(?:{YEAR}年)?12月31日"
+"""A whole year, from its first day on, as a pattern."""
+PERIOD = re.compile(rf"{YEAR}年{SPAN}")
 """The period that a report covers, as its opening says it."""
 _PLANS = re.compile(r"将|拟|计划|打算|下一步|下步|今后|明年|新的一年|力争|争取|年底前")
 _IN_TEXT = re.compile(r"(20[1-4]\d)年(?!\d{1,2}月\d{1,2}日)")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gongkai.law.strict import Strict, load
 
-FILE = Path(__file__).parent / "places.toml"
+_FILE = Path(__file__).parent / "places.toml"
 
 
 class _Places(Strict, frozen=True):
@@ -24,4 +24,4 @@ def districts_of_several_cities() -> frozenset[str]:
     Raises:
         InputError: the file breaks its schema.
     """
-    return frozenset(load(FILE, _Places).districts_of_several_cities)
+    return frozenset(load(_FILE, _Places).districts_of_several_cities)
