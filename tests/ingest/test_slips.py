@@ -6,17 +6,24 @@ from decimal import Decimal
 
 import pytest
 
+from gongkai import law
 from gongkai.ingest.figures import cell_of, whole
 from gongkai.ingest.labels import longest, look_up
 from gongkai.ingest.pieces import by_blanks
 from gongkai.ingest.reading import read
 from gongkai.report import Amount, Count, Unreadable, number
+from tests.ingest.publishing import as_is
+from tests.ingest.styles import STYLES
+from tests.reports import balanced
 
 SECTION_TWO = """<h1>青石市统计局2023年政府信息公开工作年度报告</h1><table>
 <tr><td colspan=4>第二十条第（一）项</td></tr>
 <tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr>
 <tr><td>规章</td><td>0</td><td>0</td><td>0</td></tr>
 <tr><td>行政规范性文件</td>{}</tr></table>"""
+COLUMNS = [
+    column.id for block in law.edition("2021").table("requests").blocks for column in block.columns
+]
 ROW = "disclosure/normative_documents"
 
 
@@ -79,3 +86,16 @@ def test_figures_of_section_four_go_to_no_other_group_where_a_head_is_lost(case:
     reading = read(page.encode(), "a.html")
     cells = [cell for address, cell in reading.cells.items() if address.table == "disputes"]
     assert all(isinstance(cell, Unreadable) for cell in cells)
+
+
+@pytest.mark.parametrize("style", ["plain_html", "tabs", "cell_lines"])
+def test_the_third_other_row_may_bear_the_name_of_its_group(style: str) -> None:
+    report = balanced(law.edition("2021"), 5)
+    data, name = STYLES[style](report, as_is)
+    reading = read(data.replace("3.其他".encode(), "3.其他处理".encode()), name)
+    assert {str(a): number(c) for a, c in report.cells.items()} == {
+        a: number(c) for a, c in reading.values.items()
+    }
+    assert {f"requests/other.other/{c}" for c in COLUMNS} == {
+        note.cell for note in reading.notes if note.kind == "label"
+    }

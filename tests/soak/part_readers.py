@@ -74,10 +74,10 @@ def bytewise(kind: str, dice: random.Random) -> dict[str, Any]:
     }
 
 
-def structured(kind: str, dice: random.Random) -> dict[str, Any]:
-    """A document whose tables are damaged; it is known what they still say."""
+def structured(kind: str, dice: random.Random, damages: Sequence[str] = ()) -> dict[str, Any]:
+    """A document whose tables are damaged, by chance or as asked; what they still say is known."""
     report = balanced(law.edition(*dice.choice(FORMS)), dice.randrange(1000))
-    names = chosen(dice)
+    names = damages or chosen(dice)
     draft = Draft(report, dice, is_padded=kind in PADDED)
 
     def alter(tables: dict[str, Drawing]) -> None:

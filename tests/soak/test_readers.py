@@ -15,11 +15,9 @@ from tests.reports import balanced
 from tests.soak.damaged import kinds
 from tests.soak.drafts import Draft
 from tests.soak.mutations import MUTATIONS
+from tests.soak.part_pairs import QUICK, damaged_by
 from tests.soak.part_readers import attempt, bytewise, structured
 from tests.soak.rendering import PADDED, RENDERERS
-
-QUICK = sorted(set(RENDERERS) - {"pdf", "by_trafilatura"})
-"""Those that need no browser."""
 
 
 @pytest.mark.parametrize("kind", QUICK)
@@ -48,12 +46,29 @@ FOUND = {
     (6, 769): "a remark beside one of two equal figures",
     (6, 6252): "columns exchanged, and the head of one damaged",
     (5, 12311): "a figure broken before its point, the rest on a line of its own",
+    (7, 10482): "a row is printed twice, hardly anything left of its label the second time",
+}
+PAIRS_FOUND = {
+    ("tabs", "drop_column", "break_label", 3): "a piece of a label in place of a lost column",
+    ("tabs", "last_year", "damage_label", 3): "two tables, a row's label lost in one of them",
+    ("lone_bars", "last_year", "damage_label", 1): "the same with lone bars",
 }
 
 
 @pytest.mark.parametrize("found", FOUND, ids=lambda found: FOUND[found].replace(" ", "-"))
 def test_what_twenty_thousand_documents_found_is_mended(found: tuple[int, int]) -> None:
     came = attempt(*found)
+
+    assert "" == came["fault"]
+    assert [] == [wrong for wrong in came["wrong"] if not wrong[3]]
+
+
+@pytest.mark.parametrize(
+    "found", PAIRS_FOUND, ids=lambda found: PAIRS_FOUND[found].replace(" ", "-")
+)
+def test_what_all_pairs_of_damages_found_is_mended(found: tuple[str, str, str, int]) -> None:
+    kind, first, second, seed = found
+    came = damaged_by((first, second), kind, seed)
 
     assert "" == came["fault"]
     assert [] == [wrong for wrong in came["wrong"] if not wrong[3]]

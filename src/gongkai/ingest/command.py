@@ -148,7 +148,7 @@ def gathered(reading: Reading, given: Given) -> Gathered:
         counts.count("unread"),
         len(reading.leftover),
         "；".join(about),
-        reading.doubtful,
+        reading.outcome == "partial",
         zlib.compress(json_text(as_side_record(reading)).encode()),
         reading.wordless,
         whose,

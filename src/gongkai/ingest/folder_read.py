@@ -20,8 +20,8 @@ class Gathered:
     """One agency-year that a file holds, with what the summary says of its reading.
 
     `noted` and `unread` count cells, `leftover` figures that no cell took; `message` is
-    a Chinese sentence for the summary, empty where there is nothing to say. `doubtful` is
-    a reading that is not whole for a reason besides. `record` is the text that is kept
+    a Chinese sentence for the summary, empty where there is nothing to say. `partial` is
+    a reading that is not whole. `record` is the text that is kept
     beside the agency-year, compressed, as thousands wait until all have been read;
     `wordless` is a reading of what has no place for words. Where `whose` is given, the
     report's agency is settled once all files are read.
@@ -32,7 +32,7 @@ class Gathered:
     unread: int = 0
     leftover: int = 0
     message: str = ""
-    doubtful: bool = False
+    partial: bool = False
     record: bytes = b""
     wordless: bool = False
     whose: Whose | None = None
@@ -47,7 +47,7 @@ def line_of(gathered: Gathered, file: str) -> Line:
         noted=gathered.noted,
         unread=gathered.unread,
         leftover=gathered.leftover,
-        doubtful=gathered.doubtful,
+        partial=gathered.partial,
         verdict=checked.verdict,
         broken=sum(finding.is_error for finding in checked.findings),
         message=gathered.message,

@@ -67,7 +67,7 @@ class Line:
     broken: int = 0
     message: str = ""
     action: Action = ""
-    doubtful: bool = False
+    partial: bool = False
     record: bytes = b""
     wordless: bool = False
     whose: Whose | None = None
@@ -92,12 +92,8 @@ class FolderOutcome:
 
     @property
     def complete(self) -> bool:
-        """Every file gave an agency-year without unread cells, and none is in conflict."""
-        bad = ("failed", "conflict")
-        return not any(
-            line.action in bad or line.unread or line.leftover or line.doubtful
-            for line in self.lines
-        )
+        """Every file gave a whole agency-year, and none is in conflict."""
+        return not any(line.action in ("failed", "conflict") or line.partial for line in self.lines)
 
 
 def conflicts_path(summary: Path) -> Path:

@@ -32,6 +32,8 @@ class Segment:
     slots: list[Token] = field(default_factory=list)
     torn: str = ""
     """What a line without a label goes on with after this row: perhaps its last figure."""
+    repeated: str = ""
+    """The figures of a line below without a known label, if they are mostly those of this row."""
     caption: str = ""
     """What stands over the table and names a time."""
 
@@ -52,14 +54,28 @@ class Run:
 
 @dataclass
 class Gathered:
-    """Everything found: rows, runs of section four, heads by block, stray figures.
+    """Everything found: rows, runs of section four, heads by block, stray figures by source.
 
-    `bare` are the lines of nothing but figures, whatever stands above them.
+    `grids` are the sources that are real tables; `bare` are the lines of nothing but figures,
+    whatever stands above them.
     """
 
     segments: list[Segment] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     heads: list[tuple[str, Head]] = field(default_factory=list)
-    strays: list[Token] = field(default_factory=list)
-    sources_of_strays: set[int] = field(default_factory=set)
+    strays_of: dict[int, list[Token]] = field(default_factory=dict)
+    grids: set[int] = field(default_factory=set)
     bare: list[tuple[Token, ...]] = field(default_factory=list)
+
+    @property
+    def strays(self) -> list[Token]:
+        """Figures that stand after no label of the form."""
+        return [token for tokens in self.strays_of.values() for token in tokens]
+
+    @property
+    def unrelated(self) -> list[Token]:
+        """The strays of tables in which no row of the form has cells: tables of other things."""
+        ours = {row.source for row in self.segments if row.slots}
+        ours |= {run.source for run in self.runs if run.slots}
+        sources = self.grids - ours
+        return [token for source in sources for token in self.strays_of.get(source, [])]

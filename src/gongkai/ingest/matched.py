@@ -30,11 +30,16 @@ class Seen:
 
 @dataclass
 class Matched:
-    """The cells of a form as a document gives them."""
+    """The cells of a form as a document gives them.
+
+    `unrelated` are those of the leftover tokens, by identity, that stand in tables of other
+    things.
+    """
 
     form: Edition
     cells: dict[Address, Cell] = field(default_factory=dict)
     tokens: dict[Address, Token] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     leftover: list[Token] = field(default_factory=list)
+    unrelated: frozenset[int] = frozenset()
     short: list[Short] = field(default_factory=list)

@@ -28,25 +28,29 @@ from gongkai.report import Cell, Unreadable, number
 
 ONLY_WAY = "空白格没有保留，各项合计只允许这样排列"
 
+ONCE_MORE = "下面一行的行标签认不出来，数据大多与本行相同，可能是本行又一次"
+
 
 def match(found: Gathered, form: Edition) -> Matched:
     """Put everything that was found to the cells of a form."""
     matched = Matched(form)
     seen: dict[Address, list[Seen]] = defaultdict(list)
     matched.leftover += found.strays
+    matched.unrelated = frozenset(id(token) for token in found.unrelated)
     _match_rows(found, form, seen, matched)
     match_outcomes(found, form, seen, matched)
     for address in form.cells:
         _settle(address, seen.get(address, []), matched)
     _place_short(matched, seen)
-    _doubt_single_tables(matched, seen)
+    _doubt_what_stands_once(matched, seen)
     return matched
 
 
-def _doubt_single_tables(matched: Matched, seen: Mapping[Address, list[Seen]]) -> None:
-    """Where tables stand twice with other figures, say of one that stands once whose it may be.
+def _doubt_what_stands_once(matched: Matched, seen: Mapping[Address, list[Seen]]) -> None:
+    """Where tables stand twice with other figures, say of what stands once whose it may be.
 
-    One row that is printed twice makes no second table.
+    That is another table, or a row of these of which only one was read. One row that is printed
+    twice makes no second table.
     """
     differ = {a.table for a, found in seen.items() if _is_disputed(found)}
     rows = {(a.table, a.row) for a, found in seen.items() if len(found) > 1}
@@ -57,7 +61,11 @@ def _doubt_single_tables(matched: Matched, seen: Mapping[Address, list[Seen]]) -
     for address, found in seen.items():
         if address.table not in twice and found:
             said = "文中其他表格有两份、数据不同，这张表只有一份，不能确定属于哪一份"
-            matched.notes.append(Note(str(address), "again", said, found[0].token.text))
+        elif address.table in differ and len(found) == 1:
+            said = "这张表有两份、数据不同，这一格只读出一份，不能确定属于哪一份"
+        else:
+            continue
+        matched.notes.append(Note(str(address), "again", said, found[0].token.text))
 
 
 def _is_disputed(found: list[Seen]) -> bool:
@@ -130,7 +138,7 @@ def _match_rows(
 def _may_be_elsewhere(segment: Segment, found: Gathered) -> bool:
     """Tell whether figures without a label stand in the table of a row that has none."""
     has_nothing = not (segment.blanks_kept or segment.slots)
-    return has_nothing and segment.source in found.sources_of_strays
+    return has_nothing and segment.source in found.strays_of
 
 
 def _is_even(rows: list[Slots]) -> bool:
@@ -161,9 +169,12 @@ def _keep(
             (planned.note, "heads"),
             (segment.damaged and f"行标签按“{segment.damaged}”读", "label"),
             (_torn(segment, token, fitted), "position"),
+            (segment.repeated and ONCE_MORE, "again"),
         ):
             if text:
-                said = segment.label.text if kind_of_note == "label" else token.text
+                said = {"label": segment.label.text, "again": segment.repeated}.get(
+                    kind_of_note, token.text
+                )
                 matched.notes.append(Note(str(address), kind_of_note, text, said))
     if not fitted.consumes_all:
         matched.leftover += [t for t in segment.slots if id(t) not in used and holds_figure(t.text)]

@@ -20,7 +20,11 @@ def match_outcomes(
         results = list(by_order(found, form)) or results
         used = {id(result.token) for result in results if isinstance(result, Placed)}
         matched.leftover = [token for token in matched.leftover if id(token) not in used]
-        found = replace(found, strays=[t for t in found.strays if id(t) not in used])
+        left = {
+            source: [token for token in tokens if id(token) not in used]
+            for source, tokens in found.strays_of.items()
+        }
+        found = replace(found, strays_of=left)
     in_doubt = _rows_in_doubt(results, found)
     matched.short += [r.short for r in results if isinstance(r, Problem) and r.short]
     for result in results:

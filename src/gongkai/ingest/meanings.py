@@ -9,6 +9,8 @@ from gongkai.ingest.labels import Label
 
 _BEFORE_TOTAL = ("other", "not_processed", "refused", "unavailable", "disposed_total")
 
+_LAST_OF_OTHER = Label("row", "requests", ("other.other",), damaged="其他")
+
 
 @dataclass(frozen=True)
 class Where:
@@ -22,6 +24,12 @@ class Where:
 
 def meant(labels: tuple[Label, ...], text: str, where: Where) -> Label | None:
     """Choose among what a text can be in the form; None where it is none of it here."""
+    if numbered(text) == "3" and where.row.startswith("other.") and _names_group(labels):
+        return _LAST_OF_OTHER
+    return _chosen(labels, text, where)
+
+
+def _chosen(labels: tuple[Label, ...], text: str, where: Where) -> Label | None:
     if len(labels) == 1 and labels[0].ids != ("other.other",):
         return labels[0]
     here = [label for label in labels if label.table == where.table]
@@ -41,3 +49,8 @@ def meant(labels: tuple[Label, ...], text: str, where: Where) -> Label | None:
         is_numbered = numbered(text) in {"七", "3", "7"}  # as no head is
         return row if is_numbered or (in_body and not where.in_heads) else by_what["head"]
     return by_what.get("head") or (here[0] if here else None)
+
+
+def _names_group(labels: tuple[Label, ...]) -> bool:
+    """Tell whether a text is 其他处理: with the number 3, it is the group's last row."""
+    return any(label.table == "requests" and label.ids == ("other",) for label in labels)

@@ -184,6 +184,7 @@ def _with_cells(reading: Reading, matched: Matched, notes: list[Note]) -> Readin
         places={str(a): Place(t.place, t.text) for a, t in matched.tokens.items()},
         notes=(*notes, *_of_variant(matched), *kept, *said),
         leftover=tuple(Place(token.place, token.text) for token in matched.leftover),
+        unrelated=sum(id(token) in matched.unrelated for token in matched.leftover),
     )
 
 

@@ -20,15 +20,17 @@ def confidence(reading: Reading) -> tuple[str, list[str]]:
     reasons = ["格式存疑"] if reading.doubtful else []
     if status["unread"]:
         reasons.append(f"{status['unread']}格没有读出")
-    if reading.leftover:
-        reasons.append(f"表内{len(reading.leftover)}个数没有归到任何一格")
+    if left := len(reading.leftover) - reading.unrelated:
+        reasons.append(f"表内{left}个数没有归到任何一格")
+    if reading.unrelated:
+        reasons.append(f"另有别的表，其中{reading.unrelated}个数不属于法定表格")
     if kinds["sum"]:
         reasons.append(f"{kinds['sum']}格所在的合计不符")
     if kinds["label"] or kinds["heads"]:
         reasons.append("有的标签损坏，按相近的文字读")
     if kinds["position"]:
         reasons.append(f"{kinds['position']}格的位置是推定的")
-    low = status["unread"] * 10 > len(reading.values) or bool(reading.leftover)
+    low = status["unread"] * 10 > len(reading.values) or left > 0
     low = low or reading.doubtful
     return "低" if low else "中" if reasons else "高", reasons or ["各格按标签和次序读出，合计相符"]
 

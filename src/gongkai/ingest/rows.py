@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import dropwhile
 from typing import TypeVar
 
-from gongkai.ingest.figures import whole
+from gongkai.ingest.figures import is_slot, whole
 from gongkai.ingest.fit import Manner, Slots, is_empty, manner_of
 from gongkai.ingest.gathered import Segment
 from gongkai.ingest.heads import Plan
+from gongkai.ingest.labels import is_part
 from gongkai.ingest.pieces import width
+from gongkai.ingest.regions import Token
 from gongkai.ingest.vanished import Short
 from gongkai.law import Address
 
@@ -39,7 +42,7 @@ def slots_of(segment: Segment, planned: Plan) -> Slots:
     count = len(planned.columns)
     total = planned.columns.index("total") if "total" in planned.columns else -1
     return Slots(
-        segment.slots,
+        list(dropwhile(_is_of_label, segment.slots)),
         count,
         segment.ends,
         segment.blanks_kept,
@@ -47,6 +50,11 @@ def slots_of(segment: Segment, planned: Plan) -> Slots:
         (total,) * count if total >= 0 else (),
         width(segment.label.text),
     )
+
+
+def _is_of_label(token: Token) -> bool:
+    """A piece of the row's label in a cell of its own, which is none of the cells after it."""
+    return not is_slot(token.text) and is_part(token.text)
 
 
 def short_row(segment: Segment, planned: Plan) -> Short:

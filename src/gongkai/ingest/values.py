@@ -33,6 +33,8 @@ class Reading:
     seldom says (`agency_id`, `level`, `body`) comes from a workbook. `doubtful` says that
     the edition itself is uncertain; a note has the reason. `wordless` is what has no place
     for words, so that it says nothing of them: figures alone, a workbook without its sheet.
+    `unrelated` counts the leftover figures that stand in tables of other things, in which no
+    row of the form has cells.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Reading:
     places: Mapping[str, Place] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     leftover: tuple[Place, ...] = ()
+    unrelated: int = 0
     narrative: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     title: str = ""
     agency: str = ""
@@ -84,9 +87,10 @@ class Reading:
 
     @property
     def outcome(self) -> Outcome:
-        """Complete: every cell of the form is a figure or a blank, and no figure is left."""
+        """Complete: every cell is a figure or a blank, and no figure of the form is left."""
         if not self.is_report:
             return "foreign"
         unread = any(isinstance(cell, Unreadable) for cell in self.values.values())
-        is_part = unread or not self.values or self.leftover or self.doubtful
+        is_left = len(self.leftover) > self.unrelated
+        is_part = unread or not self.values or is_left or self.doubtful
         return "partial" if is_part else "complete"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from gongkai.ingest.characters import key
 from gongkai.ingest.figures import holds_figure, is_slot
@@ -25,6 +26,7 @@ from gongkai.ingest.walk_outcomes import OutcomeWalk
 _MOST_PIECES = 12
 _LEAST_BLANKS = 5
 _LEAST_HEADS = 3
+_LEAST_ALIKE = 3
 _HEAD_ROWS = frozenset({"applicants", "organisations"})
 
 
@@ -72,6 +74,8 @@ class Walk:
             at += used
         if all(holds_figure(each.text) for each in strip.tokens):
             self.found.bare.append(strip.tokens)
+        if self._open is None and strip.ends != "stream":
+            self._repeat(strip)
         is_over = strip.ends == "grid" or (self._open and self._open.slots)
         if is_over and strip.ends != "stream":
             self._close()
@@ -211,8 +215,9 @@ class Walk:
         return self._strip.ends != "stream" and len(heads) >= _LEAST_HEADS
 
     def _stray(self, token: Token) -> None:
-        self.found.strays.append(token)
-        self.found.sources_of_strays.add(self._source)
+        self.found.strays_of.setdefault(self._source, []).append(token)
+        if self._strip.ends == "grid":
+            self.found.grids.add(self._source)
 
     def _tear(self, token: Token) -> None:
         """Figures alone on a line below a row may be what a line end broke off from it."""
@@ -220,6 +225,18 @@ class Walk:
         is_alone = all(is_slot(other.text) for other in self._strip.tokens)
         if last and last.source == self._source and self._strip.ends == "rows" and is_alone:
             last.torn = last.torn or token.text
+
+    def _repeat(self, strip: Strip) -> None:
+        """A line that is no row of the form, yet says mostly what the row above it says."""
+        last = self.found.segments[-1] if self.found.segments else None
+        if last is None or last.source != self._source:
+            return
+        above = [slot.text for slot in last.slots if holds_figure(slot.text)]
+        here = [token.text for token in strip.tokens if holds_figure(token.text)]
+        blocks = SequenceMatcher(None, above, here, autojunk=False).get_matching_blocks()
+        alike = sum(block.size for block in blocks)
+        if alike >= _LEAST_ALIKE and 2 * alike > max(len(above), len(here)):
+            last.repeated = " | ".join(here)
 
     def _close(self) -> None:
         if self._open is not None:
