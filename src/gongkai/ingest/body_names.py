@@ -6,7 +6,10 @@ import re
 
 from gongkai.ingest.characters import plain
 from gongkai.ingest.places import is_place, placed
+from gongkai.law.bodies import body_endings
 
+ENDING = f"(?:{'|'.join(body_endings())})"
+"""What a body's name ends with, as a pattern without groups."""
 _REMARK = re.compile(r"\((?:本级|汇总|盖章|公章|单位盖章|部门盖章)\)$|(?<=[省市县区旗州])本级$")
 _BRACKETS = str.maketrans("〔【[﹝{〕】]﹞}", "((((()))))")
 _PRINTED = str.maketrans("()", "（）")

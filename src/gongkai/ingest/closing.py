@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal, TypeAlias
 
-from gongkai.ingest.body_names import key_of
+from gongkai.ingest.body_names import ENDING, key_of
 from gongkai.ingest.characters import plain
+from gongkai.ingest.dates import PRINTED
 
 Kind: TypeAlias = Literal["sentence", "words", "page", "maybe", "date", "body", "signed"]
 """What a line is: a sentence, other words, a line of the page, what may be one, a signature."""
@@ -43,19 +44,10 @@ _MAYBE = re.compile(
 _ALWAYS = re.compile(r"抄送[:单].*|版权所有.*|copyright.*|©.*", re.IGNORECASE)
 """Lines of a page or letter that have the form of a sentence."""
 
-_YEAR = r"(?:20\d\d|二[〇零○Oo0][〇零○一二三四五六七八九Oo0]{2})"
-_NUMBER = r"[\d〇零一二三四五六七八九十]{1,3}"
-_DATE = (
-    rf"(?:{_YEAR}年{_NUMBER}月(?:{_NUMBER}[日号])?|"
-    r"20\d\d[-./]\d{1,2}[-./]\d{1,2}(?:\d\d:\d\d(?::\d\d)?)?)"
-)
-_DATE_AND_BUTTONS = re.compile(rf"{_DATE}(?:{_BUTTON})+")
-_DATED = re.compile(rf"[(]?{_DATE}[)]?[.]?")
-_SIGNED = re.compile(rf"(?P<body>.{{2,40}}?){_DATE}")
-_BODY = re.compile(
-    r"[\u4e00-\u9fff()·、]{1,40}(?:政府|办公室|办公厅|办事处|委员会|总工会|联合会|研究院|公司|集团|"
-    r"[局厅部委署院会社站队所校馆办园区台]|中心|海关|大学|中学|小学|街道|银行|关)(?:\(?(?:盖章|公章)\)?)?"
-)
+_DATE_AND_BUTTONS = re.compile(rf"{PRINTED}(?:{_BUTTON})+")
+_DATED = re.compile(rf"[(]?{PRINTED}[)]?[.]?")
+_SIGNED = re.compile(rf"(?P<body>.{{2,40}}?){PRINTED}")
+_BODY = re.compile(rf"[\u4e00-\u9fff()·、]{{1,40}}{ENDING}(?:\(?(?:盖章|公章)\)?)?")
 _FRAME = re.compile(r"^[-—–=*·~【\[(]+|[-—–=*·~\])】]+$")
 _ENDED = re.compile(r"[。!?;！？；…][”’\"')）】]*$")
 _LONG = 60

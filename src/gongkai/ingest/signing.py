@@ -8,19 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from gongkai.ingest.body_names import ENDING
+from gongkai.ingest.dates import date_in, without_date
 from gongkai.ingest.document import Document, Line, Ruled
 from gongkai.ingest.section_titles import section_of
-from gongkai.ingest.titles import YEAR, compact, title_in, year_of
+from gongkai.ingest.titles import compact, title_in
 from gongkai.ingest.years import PERIOD
 
-_DATE = re.compile(
-    r"(20[1-4]\d)[年./-](1[0-2]|0?[1-9])[月./-](3[01]|[12]\d|0?[1-9])日?"
-    rf"|{YEAR}年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})日"
-)
-_BODY = re.compile(
-    r"[\u4e00-\u9fff（）()·]{2,30}?(?:人民政府(?:办公[室厅])?|街道办事处|管理?委员会|委员会|办公[室厅]|"
-    r"[局厅部委署院会社站中心队所处校院]|法院|检察院)"
-)
+_BODY = re.compile(rf"[\u4e00-\u9fff（）()·]{{1,30}}?{ENDING}")
 _PUBLISHER = re.compile(
     r"(?:发布|公开|发文|制作|编制|责任)(?:机构|机关|单位|部门)\s*[：:]\s*([\u4e00-\u9fff（）()·]{2,30})"
 )
@@ -45,7 +40,7 @@ def signed(lines: Sequence[Line]) -> Signed:
     for tail in (of_text, lines[-_TAIL:]):
         texts = [compact(line.text) for line in tail]
         for at, text in enumerate(texts):
-            start, date = _date_in(text) if len(text) <= _LONGEST else (0, None)
+            start, date = date_in(text) if len(text) <= _LONGEST else (0, None)
             if date is None:
                 continue
             before = [text[:start], *reversed(texts[max(0, at - 2) : at])]
@@ -63,8 +58,8 @@ def published_on(lines: Sequence[Line]) -> datetime.date | None:
     """
     for line in [*reversed(lines[-_TAIL:]), *lines[:40]]:
         text = compact(line.text)
-        start, date = _date_in(text)
-        is_short = len(text) - len(_DATE.sub("", text, count=1)) >= len(text) - 30
+        start, date = date_in(text)
+        is_short = len(text) - len(without_date(text)) >= len(text) - 30
         if date is None or PERIOD.search(text) or not (_DATED.search(text) or is_short):
             continue
         if _DATED.search(text) or not title_in(text[:start]):
@@ -85,25 +80,3 @@ def labelled(document: Document, lines: Sequence[Line]) -> str:
                 ):
                     return found[1]
     return ""
-
-
-def _date_in(text: str) -> tuple[int, datetime.date | None]:
-    """The first date that a text without blanks says, and where it begins."""
-    for found in _DATE.finditer(text):
-        figures, numerals = found.groups()[:3], found.groups()[3:]
-        try:
-            if figures[0]:
-                return found.start(), datetime.date(*map(int, figures))
-            month, day = map(_counted, numerals[1:])
-            return found.start(), datetime.date(year_of(numerals[0]), month, day)
-        except ValueError:
-            continue
-    return 0, None
-
-
-def _counted(numerals: str) -> int:
-    """A number below a hundred in Chinese numerals: 十, 十二, 二十, 三十一."""
-    tens, ten, ones = numerals.rpartition("十")
-    digits = "一二三四五六七八九"
-    above = (digits.index(tens) + 1 if tens else 1) * 10 if ten else 0
-    return above + (digits.index(ones) + 1 if ones else 0)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 
-from gongkai.ingest.body_names import printed
+from gongkai.ingest.body_names import ENDING, printed
 from gongkai.ingest.places import is_place
 
 _HAN = r"[\u4e00-\u9fff]"
-_BODY = re.compile(
-    r"(?:[局厅委办院校所站队处室会府署馆部库团司]|中心|[中小]学|幼儿园|集团|海关|街道|"
-    r"[省市县区旗镇乡州盟])(?:[（(][^（）()]{2,20}[）)])?$"
-)
+_BODY = re.compile(rf"(?:{ENDING}|[省市县区旗镇乡州盟])(?:[（(][^（）()]{{2,20}}[）)])?$")
 _CUT = re.compile(r"[>»|｜：:_—-]\d*|当前位置|首页")
 # The form's own fields, whose words are copied together with what stands beside them.
 _FIELD = re.compile(r"^.*(?:标题|题名|题目|(?:信息|文件|公文)名称)|^名称")
