@@ -50,6 +50,7 @@ FOUND = {
 }
 PAIRS_FOUND = {
     ("tabs", "drop_column", "break_label", 3): "a piece of a label in place of a lost column",
+    ("tabs", "break_label", "drop_column", 4): "the piece is a single sign",
     ("tabs", "last_year", "damage_label", 3): "two tables, a row's label lost in one of them",
     ("lone_bars", "last_year", "damage_label", 1): "the same with lone bars",
 }

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import dropwhile
 from typing import TypeVar
 
 from gongkai.ingest.figures import is_slot, whole
 from gongkai.ingest.fit import Manner, Slots, is_empty, manner_of
 from gongkai.ingest.gathered import Segment
 from gongkai.ingest.heads import Plan
-from gongkai.ingest.labels import is_part
+from gongkai.ingest.labels import is_part, look_up
 from gongkai.ingest.pieces import width
 from gongkai.ingest.regions import Token
 from gongkai.ingest.vanished import Short
@@ -42,7 +41,7 @@ def slots_of(segment: Segment, planned: Plan) -> Slots:
     count = len(planned.columns)
     total = planned.columns.index("total") if "total" in planned.columns else -1
     return Slots(
-        list(dropwhile(_is_of_label, segment.slots)),
+        _cells_of(segment),
         count,
         segment.ends,
         segment.blanks_kept,
@@ -52,9 +51,14 @@ def slots_of(segment: Segment, planned: Plan) -> Slots:
     )
 
 
-def _is_of_label(token: Token) -> bool:
-    """A piece of the row's label in a cell of its own, which is none of the cells after it."""
-    return not is_slot(token.text) and is_part(token.text)
+def _cells_of(segment: Segment) -> Sequence[Token]:
+    """The cells after a label; a piece of it in a cell of its own is none of them."""
+    said = segment.label.text
+    for at, token in enumerate(segment.slots):
+        if is_slot(token.text) or not (is_part(token.text) or look_up(said + token.text)):
+            return segment.slots[at:]
+        said += token.text
+    return []
 
 
 def short_row(segment: Segment, planned: Plan) -> Short:
