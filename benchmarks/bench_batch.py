@@ -38,6 +38,7 @@ PEERS: dict[str, tuple[int, _Contestant]] = {
 RIVALS: dict[str, _Contestant] = {
     "warm pool of 2: ploomber-engine, exporters kept": contestants.ploomber_pool,
     "floor: one warm process per core": contestants.floor,
+    "the floor, in a forked child for each report": contestants.forked_floor,
     "`gongkai run --jobs 2`": partial(contestants.gongkai, jobs=2),
     "`gongkai run --jobs 1`": partial(contestants.gongkai, jobs=1),
     "`gongkai run --jobs 2 --cluster local`": partial(
