@@ -37,8 +37,13 @@ def swap_cells(draft: Draft) -> None:
         left, right = row[one], row[other]
         assert isinstance(left, Said)
         assert isinstance(right, Said)
-        row[one] = changed(left, text=right.text, figure=right.figure)
-        row[other] = changed(right, text=left.text, figure=left.figure)
+        row[one] = _saying(left, right)
+        row[other] = _saying(right, left)
+
+
+def _saying(cell: Said, other: Said) -> Said:
+    """A cell with what another one says, remarks included."""
+    return changed(cell, text=other.text, figure=other.figure, is_remarkable=other.is_remarkable)
 
 
 def retype(draft: Draft) -> None:
