@@ -10,24 +10,25 @@ import random
 from itertools import product
 from typing import Any
 
-from tests.soak.mutations import LENGTHS, MUTATIONS
-from tests.soak.part_readers import structured, told
+from tests.soak.mutations import MUTATIONS
+from tests.soak.part_readers import lengths, structured, told
 from tests.soak.rendering import RENDERERS
 
 __all__ = ["CASES", "attempt", "told"]
 
 QUICK = sorted(set(RENDERERS) - {"pdf", "by_trafilatura"})
 """Styles that need neither a browser nor a guess at what is the text of a page."""
-PAIRS = [
-    pair for pair in product(sorted(MUTATIONS), repeat=2) if not LENGTHS.issuperset(pair)
-]  # as in `part_readers.chosen`: one that changes the length of a row at most
-CASES = len(QUICK) * len(PAIRS)
+DOCUMENTS = [
+    (pair, kind)
+    for pair, kind in product(product(sorted(MUTATIONS), repeat=2), QUICK)
+    if not lengths(kind).issuperset(pair)  # as in `part_readers.chosen`
+]
+CASES = len(DOCUMENTS)
 
 
 def attempt(seed: int, case: int) -> dict[str, Any]:
     """Make a document and read it."""
-    pair, style = divmod(case, len(QUICK))
-    return damaged_by(PAIRS[pair], QUICK[style], seed)
+    return damaged_by(*DOCUMENTS[case], seed)
 
 
 def damaged_by(pair: tuple[str, ...], kind: str, seed: int) -> dict[str, Any]:

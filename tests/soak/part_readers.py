@@ -26,7 +26,7 @@ from tests.soak.damaged import damaged, kinds, sample
 from tests.soak.drafts import Draft, Truth
 from tests.soak.mutations import LENGTHS, MUTATIONS
 from tests.soak.oracle import wrongs
-from tests.soak.rendering import PADDED, RENDERERS, usual
+from tests.soak.rendering import LOSING, PADDED, RENDERERS, usual
 from tests.soak.runner import Outcome
 
 CASES = 20_000
@@ -77,7 +77,7 @@ def bytewise(kind: str, dice: random.Random) -> dict[str, Any]:
 def structured(kind: str, dice: random.Random, damages: Sequence[str] = ()) -> dict[str, Any]:
     """A document whose tables are damaged, by chance or as asked; what they still say is known."""
     report = balanced(law.edition(*dice.choice(FORMS)), dice.randrange(1000))
-    names = damages or chosen(dice)
+    names = damages or chosen(kind, dice)
     draft = Draft(report, dice, is_padded=kind in PADDED)
 
     def alter(tables: dict[str, Drawing]) -> None:
@@ -104,7 +104,7 @@ def structured(kind: str, dice: random.Random, damages: Sequence[str] = ()) -> d
     }
 
 
-def chosen(dice: random.Random) -> list[str]:
+def chosen(kind: str, dice: random.Random) -> list[str]:
     """Up to three mutations; one at most that makes a row longer or shorter.
 
     Where one cell is lost and another one put in, the row is as long as it should be, and
@@ -113,9 +113,14 @@ def chosen(dice: random.Random) -> list[str]:
     names: list[str] = []
     for _ in range(dice.choice([1, 1, 1, 2, 3])):
         name = dice.choice(sorted(MUTATIONS))
-        if name not in LENGTHS or not LENGTHS.intersection(names):
+        if name not in lengths(kind) or not lengths(kind).intersection(names):
             names.append(name)
     return names
+
+
+def lengths(kind: str) -> frozenset[str]:
+    """The mutations that make a row of a style longer or shorter."""
+    return LENGTHS | {"blank"} if kind in LOSING else LENGTHS
 
 
 def silent(

@@ -24,6 +24,9 @@ PADDED = frozenset(
 A printed page does so by the frame of the table, which is drawn around nothing as well.
 """
 
+LOSING = frozenset({"bare_lines"})
+"""Styles in which a blank cell leaves nothing, so that its row is one cell shorter."""
+
 _STYLE = "<style>table{border-collapse:collapse}td{border:1px solid #000;font-size:9pt}</style>"
 
 
