@@ -117,6 +117,13 @@ def spread(drawing: Drawing) -> str:
     )
 
 
+def narrow_columns(drawing: Drawing) -> str:
+    """A row a line, wide gaps between cells; those of two applicants stand close together."""
+    rows = [[cell.text for cell in row if cell.text] for row in drawing]
+    narrow = 2 if kind_of(drawing) == "requests" else 1
+    return "\n".join("   ".join([*row[:-narrow], " ".join(row[-narrow:])]) for row in rows)
+
+
 def raw_copy(drawing: Drawing) -> str:
     """Text of a PDF: long labels broken after ten signs, the figures after the last part."""
     lines: list[str] = []
@@ -212,8 +219,8 @@ PASTED_STYLES: Mapping[str, Style] = {
         table.__name__: of_text(table)
         for table in (
             pandoc_grid, box_drawing, full_bars, comma_lines, word_tabs, browser_copy, spaced_rows,
-            one_line, spread, raw_copy, figures_apart, loose_lines, breaks_in_cells, bold_pipes,
-            cut_disputes,
+            one_line, spread, narrow_columns, raw_copy, figures_apart, loose_lines,
+            breaks_in_cells, bold_pipes, cut_disputes,
         )
     },
     "html_in_markdown": html_in_markdown,

@@ -21,8 +21,8 @@ from tests.reports import DATA, balanced
 
 STYLES = {**WEB_STYLES, **PASTED_STYLES}
 VANISHED = {
-    "divisions", "spaced_rows", "one_line", "raw_copy", "figures_apart", "loose_lines",
-    "one_paragraph", "stacked",
+    "divisions", "spaced_rows", "narrow_columns", "one_line", "raw_copy", "figures_apart",
+    "loose_lines", "one_paragraph", "stacked",
 }  # fmt: skip
 """Styles in which a blank cell leaves nothing: there, unread is an honest answer."""
 

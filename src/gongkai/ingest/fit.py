@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from gongkai.ingest.alignment import LEAST_PROOFS, Band, bands_of, in_bands, in_line, is_proved
+from gongkai.ingest.digits import joined, parted
 from gongkai.ingest.figures import holds_figure, print_of
 from gongkai.ingest.regions import Token
 
@@ -201,6 +202,11 @@ def _without_blanks(
         )
     if len(tokens) > slots.count:
         return _too_many(tokens, slots, manner, adds_up)
+    apart = parted(tokens)
+    if len(apart) == slots.count and adds_up([token.text for token in apart]):
+        return Fitted(
+            tuple(apart), note="相邻的数只隔一个空格，按合计相符的读法分开", consumes_all=True
+        )
     if placed := in_bands(tokens, manner.bands):
         blank = Token("", tokens[0].place)
         return Fitted(
@@ -258,30 +264,9 @@ def _too_many(
         tokens = tokens[:-1]
     if not all(print_of(token.text).shape in {"figure", "split"} for token in tokens):
         return Fitted(problem=problem)
-    good = [joined for joined in _joined(tokens, slots.count) if adds_up([t.text for t in joined])]
+    good = [joined for joined in joined(tokens, slots.count) if adds_up([t.text for t in joined])]
     if len(good) == 1:
         return Fitted(
             tuple(good[0]), note="一个数据被拆成两格，按合计相符的唯一读法合并", consumes_all=True
         )
     return Fitted(problem=problem)
-
-
-def _joined(tokens: list[Token], count: int) -> Iterator[list[Token]]:
-    """Every way to join one pair of neighbours that could be the digits of one figure."""
-    if len(tokens) != count + 1:
-        return
-    seen: set[tuple[str, ...]] = set()
-    for at in range(count):
-        left, right = tokens[at], tokens[at + 1]
-        if not (left.text.strip().isdecimal() and right.text.strip().isdecimal()):
-            continue
-        if left.text.strip().startswith("0"):
-            continue
-        whole = Token(
-            left.text.strip() + right.text.strip(), left.place, left.row, left.column, left.width
-        )
-        row = [*tokens[:at], whole, *tokens[at + 2 :]]
-        texts = tuple(token.text.strip() for token in row)
-        if texts not in seen:
-            seen.add(texts)
-            yield row

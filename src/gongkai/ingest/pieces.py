@@ -88,12 +88,14 @@ def by_blanks(text: str, *, together: bool) -> Iterator[Piece]:
     """Yield the cells of a line without bars: wide gaps part them, and known words.
 
     A single blank parts labels and figures from one another where labels are known.
-    `together` says that figures of a row stand on one line, so that `1 2` are two.
+    `together` says that figures of a row stand on one line, so that `1 2` are two; they are
+    in a line of nothing else, too.
     """
     said = re.sub(r"[\t\u3000\u00a0]", "  ", text)
+    are_apart = together or are_figures(said)
     for found in _PHRASE.finditer(said):
         shown = width(said[: found.start()])
-        for piece, at in _of_phrase(found[0], together=together):
+        for piece, at in _of_phrase(found[0], together=are_apart):
             yield Piece(piece, found.start() + at, shown + width(found[0][:at]))
 
 

@@ -52,13 +52,18 @@ def slots_of(segment: Segment, planned: Plan) -> Slots:
 
 
 def _cells_of(segment: Segment) -> Sequence[Token]:
-    """The cells after a label; a piece of it in a cell of its own is none of them."""
+    """The cells after a label; a piece of it in a cell of its own is none of them.
+
+    Where there is nothing else, it is not known what became of the cells.
+    """
     said = segment.label.text
     for at, token in enumerate(segment.slots):
-        if is_slot(token.text) or not (is_part(token.text) or look_up(said + token.text)):
+        is_remark = token.text.startswith(("（", "(", "〔", "["))
+        goes_on = not is_remark and look_up(said + token.text)
+        if is_slot(token.text) or not (is_part(token.text) or goes_on):
             return segment.slots[at:]
         said += token.text
-    return []
+    return segment.slots
 
 
 def short_row(segment: Segment, planned: Plan) -> Short:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from gongkai.ingest.characters import key
 from gongkai.ingest.figures import holds_figure, is_slot
@@ -72,8 +73,8 @@ class Walk:
             else:
                 self._other(token)
             at += used
-        if all(holds_figure(each.text) for each in strip.tokens):
-            self.found.bare.append(strip.tokens)
+        lines = [tuple(line) for _, line in groupby(strip.tokens, key=lambda each: each.row)]
+        self.found.bare += [line for line in lines if all(holds_figure(each.text) for each in line)]
         if self._open is None and strip.ends != "stream":
             self._repeat(strip)
         is_over = strip.ends == "grid" or (self._open and self._open.slots)
