@@ -199,6 +199,13 @@ def html_in_markdown(report: Report, printer: Printer) -> tuple[bytes, str]:
     return text.encode(), "report.md"
 
 
+def pages_in_markdown(report: Report, printer: Printer) -> tuple[bytes, str]:
+    """The same as some OCR programs leave it: each table is a page of its own."""
+    data, name = html_in_markdown(report, printer)
+    text = data.decode().replace("<table", "<html><body><div><table")
+    return text.replace("</table>", "</table></div></body></html>").encode(), name
+
+
 def indented(report: Report, printer: Printer) -> tuple[bytes, str]:
     """Every line indented by two wide blanks, CRLF, a form feed between pages."""
     lines = _text_page(report, word_tabs, printer).decode().split("\n")
@@ -224,6 +231,7 @@ PASTED_STYLES: Mapping[str, Style] = {
         )
     },
     "html_in_markdown": html_in_markdown,
+    "pages_in_markdown": pages_in_markdown,
     "indented": indented,
     "one_paragraph": one_paragraph,
 }  # fmt: skip

@@ -98,6 +98,25 @@ def test_a_title_without_a_name_is_completed_by_the_signature(heading: str) -> N
     assert (BUREAU, 2023, "2024-01-20") == (reading.agency, reading.year, reading.published)
 
 
+@pytest.mark.parametrize(
+    "row", ["{}</tr></table>", "{}</tr><tr><td>规章</td><td>0</td></tr></table>"]
+)
+def test_a_title_may_stand_in_a_table(row: str) -> None:
+    title = "<td colspan=2>青山县财政局2023年政府信息公开工作年度报告</td>"
+    reading = reading_of("", head=f"<table><tr>{row.format(title)}")
+    assert (BUREAU, 2023) == (reading.agency, reading.year)
+
+
+def test_a_table_of_reports_of_other_years_names_no_year() -> None:
+    rows = "".join(
+        f"<tr><td>青山县水利局{year}年政府信息公开工作年度报告</td></tr>" for year in (2019, 2020)
+    )
+    reading = reading_of(
+        "2023年青山县财政局政府信息公开工作年度报告", head=f"<table>{rows}</table>"
+    )
+    assert (BUREAU, 2023) == (reading.agency, reading.year)
+
+
 @pytest.mark.parametrize("tag", ["h1", "p"])
 def test_links_to_other_years_do_not_name_the_year(tag: str) -> None:
     reading = reading_of(WHOLE, head=f"<ul>{OTHERS}</ul>", tag=tag)

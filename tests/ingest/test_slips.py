@@ -99,3 +99,18 @@ def test_the_third_other_row_may_bear_the_name_of_its_group(style: str) -> None:
     assert {f"requests/other.other/{c}" for c in COLUMNS} == {
         note.cell for note in reading.notes if note.kind == "label"
     }
+
+
+@pytest.mark.parametrize("extra", ["含历年清理12件", "上年9"])
+def test_a_column_of_section_two_with_a_head_of_its_own_is_none_of_the_form(extra: str) -> None:
+    page = SECTION_TWO.replace("colspan=4", "colspan=5")
+    page = page.replace("<td>现行有效件数</td>", "<td>现行有效件数</td><td>备注</td>")
+    page = page.replace("<td>规章</td><td>0</td><td>0</td><td>0</td>", "")
+    reading = read(
+        page.format(f"<td>3</td><td>1</td><td>12</td><td>{extra}</td>").encode(), "a.html"
+    )
+    columns = ("made", "repealed", "in_force")
+    assert [3, 1, 12] == [number(reading.values[f"{ROW}/{column}"]) for column in columns]
+    assert {f"{ROW}/{column}" for column in columns} <= {
+        note.cell for note in reading.notes if "不属于格式的列" in note.text
+    }

@@ -211,6 +211,11 @@ def trailing_column(drawing: Drawing) -> Drawing:
     return [[*row, Drawn("备注" if not at else "")] for at, row in enumerate(drawing)]
 
 
+def empty_column(drawing: Drawing) -> Drawing:
+    """A column at the end in which nothing stands, not even a head."""
+    return [[*row, Drawn("")] for row in drawing]
+
+
 def empty_rows(drawing: Drawing) -> Drawing:
     blank = [Drawn("", width_of(drawing))]
     return [row for each in drawing for row in (each, blank)]
@@ -619,8 +624,9 @@ WEB_STYLES: Mapping[str, Style] = {
         for change in (
             unit_row, heading_row, serial_column, group_rows, group_rows_with_blanks, total_first,
             broken_spans, long_spans, no_spans, one_line_heads, heads_missing, trailing_column,
-            empty_rows, leading_blank, transposed_disputes, downward_disputes, two_row_disputes,
-            swapped_kinds, share_column, heads_again, labels_in_two_cells, reversed_columns,
+            empty_column, empty_rows, leading_blank, transposed_disputes, downward_disputes,
+            two_row_disputes, swapped_kinds, share_column, heads_again, labels_in_two_cells,
+            reversed_columns,
             named_disputes, grouped_labels, zero_over_row, zeros_downward, spans_as_blanks,
             sideways, sideways_plain,
         )

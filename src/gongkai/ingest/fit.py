@@ -31,8 +31,9 @@ class Fitted:
 class Slots:
     """The cells after a label, and whether blank ones were kept in the document.
 
-    `heads` are the heads of the columns where each has one; `totals` says for each column
-    which one holds its total, where there are totals.
+    `heads` are the heads of the columns where each has one, `others` those beside them that
+    are none of the form's; `totals` says for each column which one holds its total, where
+    there are totals.
     """
 
     tokens: Sequence[Token]
@@ -41,6 +42,7 @@ class Slots:
     blanks_kept: bool
     heads: tuple[Token, ...] = ()
     totals: tuple[int, ...] = ()
+    others: tuple[Token, ...] = ()
     label: int = 0
     """How wide the label is shown before the cells."""
 
@@ -141,8 +143,9 @@ def fit(slots: Slots, manner: Manner, adds_up: Callable[[list[str]], bool]) -> F
         read = tokens[start : start + slots.count]
         if not holds or read == picked or adds_up([t.text.strip() or "0" for t in read]):
             return Fitted(tuple(read), note=_surplus(tokens, read, picked))
-    if holds:
-        return Fitted(tuple(picked), note="行内另有不属于格式的列，按列标题的位置读，合计相符")
+    if holds or (picked and _are_under_others([t for t in tokens if t not in picked], slots)):
+        proof = "，合计相符" if holds else ""
+        return Fitted(tuple(picked), note=f"行内另有不属于格式的列，按列标题的位置读{proof}")
     if readings:
         return _ambiguous(tokens, slots, manner, found)
     return _too_many(tokens, slots, manner, adds_up)
@@ -165,6 +168,12 @@ def _texts(tokens: list[Token]) -> list[str]:
 def _under_heads(slots: Slots, manner: Manner) -> list[Token]:
     """The cells of a grid that begin just below the heads; nothing unless each head has one."""
     return _at_heads(slots, manner) if slots.ends == "grid" else []
+
+
+def _are_under_others(tokens: list[Token], slots: Slots) -> bool:
+    """Tell whether each of some cells begins just below a head that is none of the form's."""
+    at = {head.column for head in slots.others}
+    return bool(tokens) and all(token.column in at for token in tokens)
 
 
 def _at_heads(slots: Slots, manner: Manner) -> list[Token]:
@@ -197,9 +206,7 @@ def _without_blanks(
     if len(tokens) == slots.count:
         return Fitted(tuple(tokens))
     if not tokens:
-        return Fitted(
-            tuple(Token("", "") for _ in range(slots.count)), note="行内没有数据，按空白读"
-        )
+        return _all_blank(slots)
     if len(tokens) > slots.count:
         return _too_many(tokens, slots, manner, adds_up)
     apart = parted(tokens)
@@ -218,10 +225,16 @@ def _without_blanks(
     )
 
 
+def _all_blank(slots: Slots) -> Fitted:
+    blank = tuple(Token("", "") for _ in range(slots.count))
+    return Fitted(blank, note="行内没有数据，按空白读")
+
+
 def _by_columns(tokens: list[Token], slots: Slots, columns: tuple[int, ...]) -> Fitted:
     """Fewer cells than columns: by the grid, where the full rows of the table agree on it."""
-    if not tokens:
-        return Fitted(problem="没有找到这一行的数据")
+    if not tokens:  # blanks at the end of a line of text are easily lost
+        is_text = slots.ends == "rows"
+        return _all_blank(slots) if is_text else Fitted(problem="没有找到这一行的数据")
     few = f"应有{slots.count}个数据，只见{len(tokens)}个"
     if _is_merged_zero(tokens, slots, columns):
         return Fitted((tokens[0],) * slots.count, note="一个 0 写在合并的格里，各列都按 0 读")

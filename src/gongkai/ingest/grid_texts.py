@@ -9,6 +9,7 @@ from gongkai.ingest.document import Box, Line, Ruled
 from gongkai.ingest.figures import is_slot
 from gongkai.ingest.labels import look_up
 from gongkai.ingest.section_titles import heading_and_rest
+from gongkai.ingest.titles import compact, title_in
 
 _LONG = 40
 _UNIT = "单位"
@@ -17,11 +18,13 @@ _UNIT = "单位"
 def texts_in(table: Ruled) -> list[Line]:
     """Return the lines of text among the rows of a table, where it holds more than figures.
 
-    A row that one text fills alone is running text if it is long, or begins a section;
-    where a table has such rows, short ones as well: the title, the date, the signature.
+    A row that one text fills alone is running text if it is long, begins a section or is the
+    only title of a report; where a table has such rows, short ones as well: the title, the
+    date, the signature.
     """
     lone = [box for row in table.rows if (box := alone(row)) is not None]
-    if not any(_is_telling(box.text) for box in lone):
+    titles = [box for box in lone if any(map(title_in, map(compact, box.text.split("\n"))))]
+    if len(titles) != 1 and not any(_is_telling(box.text) for box in lone):
         return []
     return [
         Line(line.strip(), box.place)

@@ -27,6 +27,7 @@ from gongkai.ingest.shown import STRUCK_NOTE, raised, struck, without_struck
 from gongkai.ingest.written import shown_in_line
 
 _LAID_OUT = re.compile(r"<(?:html|body|p|div|br|li|h[1-6]|span|font|center)\b", re.IGNORECASE)
+_WRAPPER = re.compile(r"</?(?:html|head|body)\b[^>]*>", re.IGNORECASE)
 _TITLE_META = ("ArticleTitle", "articletitle", "og:title", "title")
 _TABLES = 3
 _WORDS = re.compile(r"[\u4e00-\u9fff]{3}")
@@ -38,8 +39,8 @@ def read_html(data: bytes, name: str) -> Document:  # noqa: ARG001 - readers sha
     text, notes = text_of(data)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     text = re.sub(r"<!\[(?:if|endif)[^>]*\]>", "", text)
-    if not _LAID_OUT.search(text):
-        text = _with_breaks(text)
+    if not _LAID_OUT.search(text) or _is_text_with_tables(text):
+        text = _with_breaks(_WRAPPER.sub("", text))
     parser = lxml.html.HTMLParser(
         huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8"
     )
@@ -65,6 +66,12 @@ def read_html(data: bytes, name: str) -> Document:  # noqa: ARG001 - readers sha
     if walk.cut:
         notes = (*notes, "表格过大，只读取了一部分")
     return Document("html", tuple(walk.parts), _title(root), notes)
+
+
+def _is_text_with_tables(text: str) -> bool:
+    """Tell whether lines of text begin it, so that tags are of tables put in, as of Markdown."""
+    first = [line for line in text[:2048].lstrip("\ufeff").splitlines() if line.strip()][:2]
+    return len(first) > 1 and not any("<" in line for line in first)
 
 
 def _with_breaks(text: str) -> str:

@@ -137,8 +137,7 @@ def _match_rows(
 
 def _may_be_elsewhere(segment: Segment, found: Gathered) -> bool:
     """Tell whether figures without a label stand in the table of a row that has none."""
-    has_nothing = not (segment.blanks_kept or segment.slots)
-    return has_nothing and segment.source in found.strays_of
+    return not segment.slots and segment.source in found.strays_of
 
 
 def _is_even(rows: list[Slots]) -> bool:

@@ -27,6 +27,7 @@ from gongkai.ingest.section_titles import section_of
 _LONGEST = 60
 _MOST_GAP = 3
 _LEAST_CELLS = 3
+_FAR = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def find_regions(lines: Sequence[Line]) -> Iterator[Region]:
     while at < len(lines):
         end, known = _extent(lines, at)
         if known >= 3:
+            end = _with_figures_below(lines, end)
             if start < at:
                 yield Region(tuple(lines[start:at]), is_text=True)
             yield Region(tuple(lines[at:end]), is_text=False)
@@ -85,6 +87,7 @@ def _extent(lines: Sequence[Line], start: int) -> tuple[int, int]:
     is_filled = False
     end = at = start
     gap = 0
+    begun = ""
     while at < len(lines) and gap <= _MOST_GAP:
         text = lines[at].text
         if section_of(text) is not None:
@@ -99,13 +102,39 @@ def _extent(lines: Sequence[Line], start: int) -> tuple[int, int]:
         if labels or filling:
             gap = 0
             end = at + 1
+            begun = text if labels else ""
         elif len(text) > _LONGEST and len(cells) < _LEAST_CELLS:
             break
         else:
-            gap += not could_begin(text)
+            begun = next((said for said in (begun + text, text) if _may_be_label(said)), "")
+            gap += not begun
         at += 1
     is_table = is_filled or any(label.what in {"head", "title", "stub"} for label in known)
     return end, len(known) if is_table else 0
+
+
+def _with_figures_below(lines: Sequence[Line], end: int) -> int:
+    """Where a table ends with the figures below it, if what parts them is no more than words.
+
+    They are of a row whose label was not recognised: not text, and no page numbers either,
+    which stand alone.
+    """
+    begun = 0
+    for at, line in enumerate(lines[end : end + _FAR], start=end):
+        is_sentence = len(line.text) > _LONGEST or line.text.rstrip().endswith("。")
+        if is_sentence or section_of(line.text) is not None or _labels_in(line.text):
+            break
+        cells = [cell for cell in cells_in(line.text) if cell]
+        are_figures_only = bool(cells) and all(map(holds_figure, cells))
+        begun = begun + len(cells) if are_figures_only else 0
+        if begun > 1:
+            end = at + 1
+    return end
+
+
+def _may_be_label(text: str) -> bool:
+    """Tell whether a text is a label or its beginning, as line ends leave it."""
+    return could_begin(text) or bool(look_up(text))
 
 
 def _texts(lines: Sequence[Line]) -> list[str]:
@@ -181,12 +210,13 @@ def _rows(lines: Sequence[Line], barred: Sequence[Line]) -> Iterator[Row]:
     full = [line for line in barred if not re.search(r"[|｜]\s*[|｜]", line.text)]
     many = [line for line in full or barred if len(barred_cells(line.text)) > 2] or barred
     opened = sum(bool(BAR.match(line.text.strip())) for line in many) * 2 > len(many)
-    closed = sum(bool(BAR.match(line.text.strip()[-1])) for line in many) * 10 >= len(many) * 9
+    ends = sum(bool(BAR.match(line.text.strip()[-1])) for line in many)
+    closed = ends * 10 >= len(many) * 9 or (opened and ends * 2 > len(many))
     for number, line in enumerate(lines):
         cells = barred_cells(line.text)
         if opened and len(cells) > 1 and not cells[0]:
             cells = cells[1:]
-        if (opened or closed) and len(cells) > 1 and not cells[-1]:
+        if closed and len(cells) > 1 and not cells[-1]:
             cells = cells[:-1]
         yield Row(_tokens(cells, line, number), "rows", blanks_kept=True)
 

@@ -47,6 +47,7 @@ def slots_of(segment: Segment, planned: Plan) -> Slots:
         segment.blanks_kept,
         heads if len(heads) == count else (),
         (total,) * count if total >= 0 else (),
+        tuple(head.token for head in segment.heads if not head.ids),
         width(segment.label.text),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -137,8 +138,10 @@ class _Layout:
         self.strips += (Strip(row, ends, blanks_kept, self._table, self._over) for row in rows)
 
     def _grid(self, part: Ruled) -> None:
-        rows = {row[0].row: list(row) for row in part.rows}
         is_disputes = has_outcomes(box.text for box in part.boxes)
+        if is_disputes:  # whose heads tell how far the table goes
+            part = replace(part, boxes=_up_to_the_last_word(part.boxes))
+        rows = {row[0].row: list(row) for row in part.rows}
         for box in part.boxes:
             if box.rowspan > 1 and _is_nothing(box.text):
                 for below in range(box.row + 1, box.row + box.rowspan):
@@ -154,6 +157,12 @@ class _Layout:
             self._strip(
                 tuple(map(_token, sorted(rows[row], key=_column))), "grid", blanks_kept=True
             )
+
+
+def _up_to_the_last_word(boxes: Sequence[Box]) -> tuple[Box, ...]:
+    """The boxes of a table without columns at its end that are empty, heads included."""
+    end = max((box.column + box.colspan for box in boxes if box.text.strip()), default=0)
+    return tuple(box for box in boxes if box.column < end)
 
 
 def _is_nothing(text: str) -> bool:
