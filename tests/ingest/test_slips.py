@@ -36,7 +36,17 @@ def test_a_surplus_dash_is_told_of_the_cells_beside_it() -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("—3", -3), ("–3", -3), ("↓3", -3), ("↑3", 3), ("减 3", -3), ("3（减）", -3), ("无（0）", 0)],
+    [
+        ("—3", -3),
+        ("–3", -3),
+        ("↓3", -3),
+        ("↑3", 3),
+        ("减 3", -3),
+        ("3（减）", -3),
+        ("共3件", 3),
+        ("合计 3", 3),
+        ("无（0）", 0),
+    ],
 )
 def test_a_sign_in_another_form_is_read_with_a_note(text: str, value: int) -> None:
     cell = cell_of(text, "count")

@@ -27,9 +27,9 @@ _SIGNED = re.compile(rf"(增加?|减少?|上升|下降|新增|[↑↓—–―](
 _SIGN_AFTER = re.compile(rf"({_NUMBER})({_UNIT})?\s*[(\[](减|减少|下降)[)\]]")
 _LESS = frozenset({"减", "减少", "下降", "↓", "—", "–", "―"})
 _LOOSE = re.compile(
-    rf"([+-]|负|負)?\s*((?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)({_UNIT})?\s*[。;]?"
+    rf"(?:共|人民币)?\s*([+-]|负|負)?\s*((?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)({_UNIT})?\s*[。;]?"
 )
-"""A sign apart from its figure, or a full stop after it."""
+"""A sign apart from its figure, a word before it that counts, or a full stop after it."""
 
 _SPLIT = re.compile(r"[+-]?\d[\d,.]*(?:\s+[\d,.]+)+|[.,]\d[\d,.]*")
 """A figure in pieces, or the piece of one that a line end broke off before its point."""
