@@ -44,7 +44,6 @@ def test_a_surplus_dash_is_told_of_the_cells_beside_it() -> None:
         ("减 3", -3),
         ("3（减）", -3),
         ("共3件", 3),
-        ("合计 3", 3),
         ("无（0）", 0),
     ],
 )
