@@ -80,9 +80,11 @@ def case_over(lines: Sequence[Line], rows: Iterable[Sequence[str]]) -> Line | No
 
 
 def has_outcomes(texts: Iterable[str]) -> bool:
-    """Tell whether some text is the name of an outcome of section four."""
-    labels = (label for text in texts for label in look_up(text))
-    return any(label.table == TABLE and label.what == "head" for label in labels)
+    """Tell whether some text is the name of an outcome that section four alone has."""
+    return any(
+        found and all(label.table == TABLE and label.what == "head" for label in found)
+        for found in map(look_up, texts)
+    )
 
 
 def _is_caseless(rows: Iterable[Sequence[str]]) -> bool:

@@ -110,8 +110,8 @@ def _match_rows(
         if planned is None:
             _reject(segment, "", form, matched)
             continue
-        if not (segment.slots or segment.blanks_kept) and (segment.table, segment.row) in filled:
-            continue  # its label alone, once more
+        if _is_label_alone(segment) and (segment.table, segment.row) in filled:
+            continue  # once more
         like = shape_of(segment, planned)
         is_elsewhere = _may_be_elsewhere(segment, found)
         problem = planned.problem or (NO_FIGURES if is_elsewhere else "")
@@ -137,7 +137,12 @@ def _match_rows(
 
 def _may_be_elsewhere(segment: Segment, found: Gathered) -> bool:
     """Tell whether figures without a label stand in the table of a row that has none."""
-    return not segment.slots and segment.source in found.strays_of
+    return _is_label_alone(segment) and segment.source in found.strays_of
+
+
+def _is_label_alone(segment: Segment) -> bool:
+    """Tell whether nothing stands after a label, where blanks at the end may have been lost."""
+    return not segment.slots and not (segment.blanks_kept and segment.ends == "grid")
 
 
 def _is_even(rows: list[Slots]) -> bool:

@@ -59,8 +59,8 @@ def _cells_of(segment: Segment) -> Sequence[Token]:
     """
     said = segment.label.text
     for at, token in enumerate(segment.slots):
-        is_remark = token.text.startswith(("（", "(", "〔", "["))
-        goes_on = not is_remark and look_up(said + token.text)
+        is_other = not token.text.strip() or token.text.startswith(("（", "(", "〔", "["))
+        goes_on = not is_other and look_up(said + token.text)
         if is_slot(token.text) or not (is_part(token.text) or goes_on):
             return segment.slots[at:]
         said += token.text
