@@ -50,13 +50,13 @@ def retype(draft: Draft) -> None:
     if found := draft.some_figure():
         row, at = found
         figure = draft.dice.choice([0, 1, 7, 10, 99, 1234])
-        row[at] = changed(row[at], text=str(figure), figure=figure)
+        row[at] = changed(row[at], text=str(figure), figure=figure, is_remarkable=False)
 
 
 def blank(draft: Draft) -> None:
     if found := draft.some_figure():
         row, at = found
-        row[at] = changed(row[at], text="", figure=None)
+        row[at] = changed(row[at], text="", figure=None, is_remarkable=False)
 
 
 def word(draft: Draft) -> None:

@@ -9,7 +9,7 @@ from gongkai.ingest.figures import is_slot, whole
 from gongkai.ingest.fit import Manner, Slots, is_empty, manner_of
 from gongkai.ingest.gathered import Segment
 from gongkai.ingest.heads import Plan
-from gongkai.ingest.labels import is_part, look_up
+from gongkai.ingest.labels import could_begin, is_label, is_part
 from gongkai.ingest.pieces import width
 from gongkai.ingest.regions import Token
 from gongkai.ingest.vanished import Short
@@ -59,12 +59,16 @@ def _cells_of(segment: Segment) -> Sequence[Token]:
     """
     said = segment.label.text
     for at, token in enumerate(segment.slots):
-        is_other = not token.text.strip() or token.text.startswith(("（", "(", "〔", "["))
-        goes_on = not is_other and look_up(said + token.text)
-        if is_slot(token.text) or not (is_part(token.text) or goes_on):
+        if is_label(said) or is_slot(token.text) or not _goes_on(said, token.text):
             return segment.slots[at:]
         said += token.text
     return segment.slots
+
+
+def _goes_on(said: str, text: str) -> bool:
+    """Tell whether a text may be more of a label of which the beginning has been said."""
+    whole = said + text
+    return bool(text.strip()) and (is_part(text) or could_begin(whole) or is_label(whole))
 
 
 def short_row(segment: Segment, planned: Plan) -> Short:
