@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
@@ -18,6 +19,7 @@ from gongkai.ingest.side_by_side import parted_grid
 from gongkai.ingest.stacked import unstacked
 from gongkai.ingest.transposed import grid_of, upright
 
+_CELLS_OF_SECTION_FOUR = 15
 UNIT = re.compile(r"\s*[(（]?\s*(?:金额)?单位\s*[:：]?\s*(亿元|万元|元)\s*[)）]?\s*")
 """A unit that stands above a table, for all its money."""
 
@@ -160,7 +162,12 @@ class _Layout:
 
 
 def _up_to_the_last_word(boxes: Sequence[Box]) -> tuple[Box, ...]:
-    """The boxes of a table without columns at its end that are empty, heads included."""
+    """The boxes of a table without columns at its end that are empty, heads included.
+
+    Only where a row has more cells than section four: its last ones may be blank.
+    """
+    if max(Counter(box.row for box in boxes).values()) <= _CELLS_OF_SECTION_FOUR:
+        return tuple(boxes)
     end = max((box.column + box.colspan for box in boxes if box.text.strip()), default=0)
     return tuple(box for box in boxes if box.column < end)
 
