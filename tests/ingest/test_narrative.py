@@ -250,6 +250,26 @@ def test_the_last_section_goes_on_after_a_line_like_those_below_a_page() -> None
     ]
 
 
+@pytest.mark.parametrize("numbered", [True, False])
+@pytest.mark.parametrize("after", [(), ("甲市乙局", "2025年1月20日"), ("附件：统计表",)])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "无其他需要报告的事项。", "没有其它需要报告的事项", "本年度无其他需要报告的事项。",
+        "暂无其他需要报告的事项。",
+    ],
+)  # fmt: skip
+def test_a_section_may_say_its_title_again(
+    answer: str, after: tuple[str, ...], *, numbered: bool
+) -> None:
+    texts = [*REPORT[:-1], answer, *after]
+    if not numbered:
+        texts = [text[2:] if text in TITLES.values() else text for text in texts]
+    found = told(*texts, tables=TABLES)
+    assert (answer,) == found.sections["other_matters"]
+    assert SECTIONS["problems"] == found.sections["problems"]
+
+
 def test_a_short_answer_is_no_signature() -> None:
     found = told(*REPORT[:-1], "无", "2025年1月20日", tables=TABLES)
     assert ("无",) == found.sections["other_matters"]

@@ -18,6 +18,7 @@ _WITH_REST = 0.5
 _EMPTY = 0.25
 """What a heading with nothing under it counts, as those of a table of contents have."""
 
+_NONE = ("无", "没有", "暂无")
 _LEAST_NUMBERED = 2
 _LEAST_AGAIN = 3
 
@@ -49,7 +50,9 @@ class Outline:
 
 def outline(texts: Sequence[str], tables: Sequence[int]) -> Outline:
     """Find the headings among lines; `tables` says before which of them tables stand."""
-    may_be = [(at, heading) for at, text in enumerate(texts) if (heading := headed(text))]
+    may_be = _without_echoes(
+        [(at, heading) for at, text in enumerate(texts) if (heading := headed(text))]
+    )
     weighed = list(_weighed(may_be, len(texts), tables))
     chain = _likeliest([found for found in weighed if found.weight])
     if not chain:
@@ -65,6 +68,21 @@ def outline(texts: Sequence[str], tables: Sequence[int]) -> Outline:
     places = {found.at for found in chain}
     refused = [f for f in within if f.at not in places and _is_title(f.heading)]
     return Outline(tuple(chain), again, tuple(refused))
+
+
+def _without_echoes(may_be: Sequence[tuple[int, Heading]]) -> list[tuple[int, Heading]]:
+    """Leave out a line that says the title of its section again, right under its heading.
+
+    Section six often says no more than `无其他需要报告的事项。`.
+    """
+    kept: list[tuple[int, Heading]] = []
+    for at, heading in may_be:
+        above, over = kept[-1] if kept else (-1, heading)
+        is_below = above == at - 1 and over.section == heading.section
+        is_surer = over.agrees or heading.said.startswith(_NONE)
+        if not (is_below and is_surer and not heading.number):
+            kept.append((at, heading))
+    return kept
 
 
 def _weighed(
