@@ -28,7 +28,17 @@ _LEAST_FOLDED = 300
 _LEAST_HEADINGS = 3
 _NUMERALS = "一二三四五六七八九十"
 _HAN = rf"[{_NUMERALS}]{{1,3}}"
-_MAIN = re.compile(rf"(?:第(?P<part>{_HAN})部分[、:.\s]*|(?P<han>{_HAN})(?:\s*[、.,:·。]\s*|\s+))")
+_OTHER_NUMERALS = {
+    **dict(zip("壹贰叁肆伍陆", _NUMERALS, strict=False)),
+    **dict(zip(("I", "II", "III", "IV", "V", "VI"), _NUMERALS, strict=False)),
+}
+_MAIN = re.compile(
+    rf"(?:第(?P<part>{_HAN})部分[、:.\s]*|(?P<han>{_HAN}|[壹贰叁肆伍陆]|I{{1,3}}|IV|VI?)"
+    rf"(?:\s*[、.,:·。]\s*|\s+)|(?:part|no)[\s.]*0?(?P<english>\d)[、.:\s]*"
+    rf"|0(?P<zeroed>\d)[、.:\s]*(?=\D))",
+    re.IGNORECASE,
+)
+"""What stands before the title of a section: its numeral, 第一部分, 壹、, Ⅰ., 01, Part 1."""
 _INNER = re.compile(
     rf"(?:[(〔\[【〈<]\s*(?P<bracketed>{_HAN}|\d{{1,2}})\s*[)〕\]】〉>][、.,:]?"
     rf"|(?P<digits>\d{{1,2}})\s*[、.,):·。](?!\d)|(?P<half>{_HAN})\s*\))\s*"
@@ -111,6 +121,7 @@ def heading_of(text: str) -> Heading | None:
     words = key((said[found.end() :] if found else said).rstrip("：:。"))
     if not found and words[:1] in _numbers() and words[1:] in _titles():
         number, words = words[0], words[1:]  # 一总体情况
+    number = _OTHER_NUMERALS.get(number.upper(), number)
     named = _numbers().get(number, number)
     inner = found is not None and main is None
     if words in _titles():

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from gongkai import law
 from gongkai.ingest.characters import key, plain
 from gongkai.ingest.labels import is_label, is_part
+from gongkai.ingest.section_titles import heading_of
 
 _LONGEST = 120
 _MOST = 40
 _SENTENCE = "。；"
+_CAPTION = re.compile(
+    r"(?:[(]?(?:接?续表|接上表)[)]?|附?表(?:[一二三四五六七八九]|\d{1,2})(?:[-.]\d{1,2})?)[:、.]?(?P<name>[^,，]*)"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -25,10 +30,19 @@ def is_of_table(text: str) -> bool:
     if not said or len(said) > _LONGEST or any(sign in said for sign in _SENTENCE):
         return False
     words = said.split()
+    if _is_caption("".join(words)):
+        return True
     if len(words) > 1 and all(len(key(word)) == 1 or _is_made_of_labels(word) for word in words):
         return True
     whole = "".join(words)
     return _is_made_of_labels(whole) or _head_signs().issuperset(whole)
+
+
+def _is_caption(said: str) -> bool:
+    """Tell whether a line without blanks is a table's number with its name, or 续表 alone."""
+    found = _CAPTION.fullmatch(said)
+    name = found["name"] if found else ""
+    return found is not None and (not name or name.endswith("表") or heading_of(name) is not None)
 
 
 @cache
