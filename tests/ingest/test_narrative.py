@@ -227,12 +227,26 @@ def test_a_date_is_known_in_every_form(date: str) -> None:
         "甲市乙局办公室2025年1月20日印发",
         "版权所有：甲市乙局",
         "编辑 | 张三",
+        "撰稿人：李四",
+        "（此页无正文）",
+        "您是第12345位访客",
+        "网站地图 | 联系我们 | 政府网站找错",
+        "点分享 点收藏 点在看",
+        "文件下载",
+        "政策解读：",
     ],
 )
 def test_a_line_of_the_page_is_no_text_nor_the_signature_before_it(line: str) -> None:
     assert () == at_the_end(line)
     assert () == at_the_end(AGENCY, "2025年1月20日", line)
     assert () == at_the_end("丙市丁局", "2025年1月20日", line, "猜你喜欢", agency="")
+
+
+@pytest.mark.parametrize("head", ["往期推荐", "近期文章", "喜欢此内容的人还喜欢", "网友评论（3）"])
+def test_other_articles_are_no_text_and_their_sentences_are_told(head: str) -> None:
+    assert () == at_the_end(head, "甲市乙局2019年政府信息公开工作年度报告", "一图读懂新条例")
+    (note,) = at_the_end(head, "某县召开会议，部署工作。")
+    assert "某县召开会议" in note
 
 
 def test_the_document_s_own_body_signs_without_a_date() -> None:

@@ -20,7 +20,8 @@ _BUTTON = (
     r"返回(?:顶部|首页|上一页|上页|列表|目录)?|分享(?:到|至)?|转发|字体|字号|大|中|小|纠错|我要纠错|"
     r"复制(?:链接)?|点赞|赞|在看|顶部|首页|上一页|下一页|朗读|下载|导出|阅读原文|写留言|评论|关注|"
     r"微信|微博|新浪微博|QQ|空间|朋友圈|网站地图|站点地图|友情链接|关于我们|联系我们|隐私声明|使用帮助|"
-    r"网站声明|文章导航|相关(?:链接|阅读|文章|文档|附件|新闻|信息|推荐|稿件)|[上下]一[篇条]|[A-Z]{1,2}"
+    r"网站(?:声明|首页|找错|无障碍)|(?:我为)?政府网站找错|无障碍(?:浏览|阅读)?|[繁简]体版?|手机版|电脑版|喜欢|点|"
+    r"收藏本文|文件下载|文章导航|相关(?:链接|阅读|文章|文档|附件|新闻|信息|推荐|稿件)|[上下]一[篇条]|[A-Z]{1,2}"
 )
 _BUTTONS = re.compile(rf"(?:{_BUTTON})+")
 _BETWEEN = re.compile(r"[\s【】\[\]()「」《》<>|/·:.,、—–\-*=~]+")
@@ -28,7 +29,8 @@ _PAGE = re.compile(
     r"(?:上|下)一(?:篇|条|页|个)[:】\]].*|(?:没有|已经?是).{0,4}(?:上|下|最后|第)一(?:篇|条|页)了?|"
     r"(?:版权所有|copyright|©|\(c\)|allrights).*|.{0,80}(?:ICP备|公网安备).*|(?:网站|政府网站)?标识码.*|"
     r"(?:主办|承办|协办|运维|维护|技术支持)(?:单位|方)?[:|].*|"
-    r"(?:责任)?(?:编辑|责编|审核|校对|签发|供稿|作者|撰稿|监制|终审|初审|复审)[:|].*|"
+    r"(?:责任)?(?:编辑|责编|审核|校对|签发|供稿|作者|[撰组]稿|监制|终审|初审|复审)人?[:|].*|"
+    r"[(]?[此本]页(?:以下)?无正文[)]?|您?是?(?:本站)?第.{0,9}[位个](?:访客|访问者|浏览者)|政策解读[:|].*|"
     r"(?:发布|更新|公开|成文|生成)(?:时间|日期|机构|单位|人)[:|].*|"
     r"(?:浏览|阅读|点击|访问)(?:次数|量|数|率)?[:|]?\d*次?|(?:赞|在看|收藏|评论|转发|分享)\d*|"
     r"(?:文章)?(?:分类|标签|关键词)[:|].*|附件(?:下载)?\d*[:：]?[【\[《(].*\.\w{2,4}.*|.*已?下载\d+次|"
@@ -41,13 +43,19 @@ _MAYBE = re.compile(
     r"(?:电子)?(?:邮箱|邮件)[:].*|(?:通信|通讯|办公|单位)?地址[:].*|邮(?:政编码|编)[:].*|"
     r"附[件表]?(?:下载)?[\d一二三四五六]*[:].*|相关(?:链接|阅读|文章|文档|附件)[:].*"
 )
+_OTHERS = re.compile(
+    r"(?:往期|近期|最新|热门|精彩|更多|相关|延伸|推荐|关联)(?:推荐|回顾|精选|阅读|文章|新闻|内容|信息|评论|资讯|稿件|解读)"
+    r"[:>]*|喜欢此内容的人还喜欢|猜你喜欢|网友评论.*|发表(?:评论|回复)|你可能也喜欢"
+)
+"""What stands over other articles: all that follows is the page's, whatever its form."""
+
 _ALWAYS = re.compile(r"抄送[:单].*|版权所有.*|copyright.*|©.*", re.IGNORECASE)
 """Lines of a page or letter that have the form of a sentence."""
 
 _DATE_AND_BUTTONS = re.compile(rf"{PRINTED}(?:{_BUTTON})+")
 _DATED = re.compile(rf"[(]?{PRINTED}[)]?[.]?")
 _SIGNED = re.compile(rf"(?P<body>.{{2,40}}?){PRINTED}")
-_BODY = re.compile(rf"[\u4e00-\u9fff()·、]{{1,40}}{ENDING}(?:\(?(?:盖章|公章)\)?)?")
+_BODY = re.compile(rf"[\u4e00-\u9fff()·、]{{1,40}}{ENDING}(?:\(?(?:盖章|公章|印章|签章)\)?)?")
 _FRAME = re.compile(r"^[-—–=*·~【\[(]+|[-—–=*·~\])】]+$")
 _ENDED = re.compile(r"[。!?;！？；…][”’\"')）】]*$")
 _LONG = 60
@@ -68,9 +76,15 @@ class Closing:
 def closing_of(texts: Sequence[str], agency: str) -> Closing:
     """Tell where the text of the last section ends, up to the end of the document.
 
-    After a signature with its date nothing belongs to the report. Without one it ends
-    where only lines of a page are left: after the last sentence.
+    After a signature with its date nothing belongs to the report, nor after the heading of
+    a list of other articles. Without either it ends where only lines of a page are left:
+    after the last sentence.
     """
+    lists = (at for at, text in enumerate(texts) if at and _OTHERS.fullmatch(_bare(text)))
+    if (end := next(lists, None)) is not None:
+        before = closing_of(texts[:end], agency)
+        sentences = [text for text in texts[end:] if _kind(text, agency) == "sentence"]
+        return Closing(before.length, (*before.doubtful, *sentences))
     kinds = [_kind(text, agency) for text in texts]
     signed = _signed(kinds, texts, agency)
     if signed is not None:
@@ -104,7 +118,7 @@ def _is_own(text: str, agency: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\(?(?:盖章|公章)\)?$", "", re.sub(r"\s+", "", plain(text)))
+    return re.sub(r"\(?(?:盖章|公章|印章|签章)\)?$", "", re.sub(r"\s+", "", plain(text)))
 
 
 def _kind(text: str, agency: str) -> Kind:
