@@ -234,6 +234,8 @@ def test_a_date_is_known_in_every_form(date: str) -> None:
         "点分享 点收藏 点在看",
         "文件下载",
         "政策解读：",
+        "分类 通知公告",
+        "文章导航 上一页 关于放假的通知",
     ],
 )
 def test_a_line_of_the_page_is_no_text_nor_the_signature_before_it(line: str) -> None:

@@ -123,3 +123,25 @@ def test_a_column_of_section_two_with_a_head_of_its_own_is_none_of_the_form(extr
     assert {f"{ROW}/{column}" for column in columns} <= {
         note.cell for note in reading.notes if "不属于格式的列" in note.text
     }
+
+
+def test_prose_under_the_names_of_rows_is_no_table() -> None:
+    report = balanced(law.edition("2021"), 5)
+    said = [
+        "规章",
+        "没有制发规章。",
+        "行政许可",
+        "全年办理行政许可12件。",
+        "行政处罚",
+        "作出行政处罚3件。",
+    ]
+    paragraphs = "".join(f"<p>{text}</p>" for text in said)
+    data, name = STYLES["plain_html"](report, as_is)
+    text = "<p>2021年，本机关认真落实条例，公开工作平稳推进。</p>"
+    page = data.decode().replace(text, paragraphs, 1)
+    assert paragraphs in page
+    reading = read(page.encode(), name)
+    assert {str(a): number(c) for a, c in report.cells.items()} == {
+        a: number(c) for a, c in reading.values.items()
+    }
+    assert said == list(reading.narrative["overview"])

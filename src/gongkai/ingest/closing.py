@@ -49,6 +49,7 @@ _OTHERS = re.compile(
 )
 """What stands over other articles: all that follows is the page's, whatever its form."""
 
+_FILED = re.compile(r"\s*(?:(?:分类|标签|栏目)[ \u00a0\u3000]+\S{2,20}\s*$|文章导航)")
 _ALWAYS = re.compile(r"抄送[:单].*|版权所有.*|copyright.*|©.*", re.IGNORECASE)
 """Lines of a page or letter that have the form of a sentence."""
 
@@ -131,7 +132,7 @@ def _kind(text: str, agency: str) -> Kind:
         kind = "sentence"
     elif _DATED.fullmatch(said) or _DATE_AND_BUTTONS.fullmatch(bare):
         kind = "date"
-    elif _PAGE.fullmatch(_FRAME.sub("", said)) or _BUTTONS.fullmatch(bare):
+    elif _PAGE.fullmatch(_FRAME.sub("", said)) or _BUTTONS.fullmatch(bare) or _FILED.match(text):
         kind = "page"
     elif _MAYBE.fullmatch(said):
         kind = "maybe"

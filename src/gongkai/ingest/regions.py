@@ -103,7 +103,7 @@ def _extent(lines: Sequence[Line], start: int) -> tuple[int, int]:
             gap = 0
             end = at + 1
             begun = text if labels else ""
-        elif len(text) > _LONGEST and len(cells) < _LEAST_CELLS:
+        elif _is_sentence(text) and len(cells) < _LEAST_CELLS:
             break
         else:
             begun = next((said for said in (begun + text, text) if _may_be_label(said)), "")
@@ -111,6 +111,10 @@ def _extent(lines: Sequence[Line], start: int) -> tuple[int, int]:
         at += 1
     is_table = is_filled or any(label.what in {"head", "title", "stub"} for label in known)
     return end, len(known) if is_table else 0
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) > _LONGEST or text.rstrip().endswith("。")
 
 
 def _with_figures_below(lines: Sequence[Line], end: int) -> int:
@@ -121,8 +125,8 @@ def _with_figures_below(lines: Sequence[Line], end: int) -> int:
     """
     begun = 0
     for at, line in enumerate(lines[end : end + _FAR], start=end):
-        is_sentence = len(line.text) > _LONGEST or line.text.rstrip().endswith("。")
-        if is_sentence or section_of(line.text) is not None or _labels_in(line.text):
+        is_text = _is_sentence(line.text) or section_of(line.text) is not None
+        if is_text or _labels_in(line.text):
             break
         cells = [cell for cell in cells_in(line.text) if cell]
         are_figures_only = bool(cells) and all(map(holds_figure, cells))
