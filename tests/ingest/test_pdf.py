@@ -212,7 +212,15 @@ def test_a_row_cut_by_the_page_end_is_put_together() -> None:
     assert [[box.text for box in row] for row in found[1].rows] == [["3.乙", "1", "2"]]
 
 
-@pytest.mark.parametrize("first", [("3.乙", "", ""), ("息需要", "1", "")])
+def test_figures_below_the_page_end_are_those_of_the_label_above() -> None:
+    above = Ruled((*row_of(0, "1.甲", "5", "6"), *row_of(1, "（七）总计", "", "8")), "第1页表1")
+    below = Ruled((*row_of(0, "", "7", ""), *row_of(1, "3.乙", "1", "2")), "第2页表1")
+    found = mended(above, below)
+    assert found is not None
+    assert [box.text for box in found[0].rows[-1]] == ["（七）总计", "7", "8"]
+
+
+@pytest.mark.parametrize("first", [("3.乙", "", ""), ("息需要", "1", ""), ("", "1", "")])
 def test_a_row_that_may_be_whole_is_left_alone(first: tuple[str, ...]) -> None:
     above = Ruled(tuple(row_of(0, "2.没有现成信", "7", "8")), "第1页表1")
     assert mended(above, Ruled(tuple(row_of(0, *first)), "第2页表1")) is None

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from gongkai import law
-from gongkai.ingest.figures import cell_of, whole
+from gongkai.ingest.figures import cell_of, print_of, whole
 from gongkai.ingest.labels import longest, look_up
 from gongkai.ingest.pieces import by_blanks
 from gongkai.ingest.reading import read
@@ -145,3 +145,8 @@ def test_prose_under_the_names_of_rows_is_no_table() -> None:
         a: number(c) for a, c in reading.values.items()
     }
     assert said == list(reading.narrative["overview"])
+
+
+@pytest.mark.parametrize("text", ["94,2\n20", "94 220", "94,220"])
+def test_a_figure_broken_in_its_cell_is_one_with_its_thousands(text: str) -> None:
+    assert "94220" == print_of(text).digits

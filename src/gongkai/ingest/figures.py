@@ -104,7 +104,8 @@ def _print_of_figure(said: str) -> Print | None:
     if said in _ZEROS:
         return Print("noted", "0")
     if _SPLIT.fullmatch(said):
-        return Print("split", re.sub(r"\s", "", said))
+        whole = re.sub(r"\s", "", said)
+        return Print("split", _digits(whole) if _FIGURE.fullmatch(whole) else whole)
     if (found := _NOTED.fullmatch(said)) and not said.startswith(("(", "[")):
         return Print("noted", _digits(found[1]), found[2] or "")
     return None

@@ -136,8 +136,13 @@ def _match_rows(
 
 
 def _may_be_elsewhere(segment: Segment, found: Gathered) -> bool:
-    """Tell whether figures without a label stand in the table of a row that has none."""
-    return _is_label_alone(segment) and segment.source in found.strays_of
+    """Tell whether figures without a label stand in the table of a row that has none.
+
+    Or in a piece of a table beside it, where pieces are parted by how they stand.
+    """
+    beside = {segment.source - 1, segment.source + 1} - found.grids
+    near = {segment.source, *beside}
+    return _is_label_alone(segment) and not near.isdisjoint(found.strays_of)
 
 
 def _is_label_alone(segment: Segment) -> bool:

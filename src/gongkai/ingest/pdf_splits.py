@@ -16,13 +16,15 @@ _FIGURES = re.compile(r"[\d.,，\s+−-]*")
 def mended(above: Ruled, below: Ruled) -> tuple[Ruled, Ruled | None] | None:
     """Join the last row of a table with the first of its continuation on the next page.
 
-    Only where the first label bears a number of the form and the second bears none, so
-    that it cannot be a row of its own, and no figure stands on both sides of the cut.
-    Nothing where the rows are whole.
+    Only where the first label bears a number of the form and the second bears none or is
+    not there, so that it cannot be a row of its own, and no figure stands on both sides of
+    the cut. Nothing where the rows are whole.
     """
     upper, lower = above.rows[-1], below.rows[0]
     first, second = _label(upper), _label(lower)
     count = len(upper) - first - 1
+    if second < 0 and not any(box.text for box in lower[: len(lower) - count]):
+        second = len(lower) - count - 1  # the label, if it goes on at all, is above the cut
     if first < 0 or second < 0 or not 0 < count == len(lower) - second - 1:
         return None
     if not _NUMBERED.match(upper[first].text) or _NUMBERED.match(lower[second].text):
