@@ -49,6 +49,7 @@ FOUND = {
     (7, 10482): "a row is printed twice, hardly anything left of its label the second time",
 }
 PAIRS_FOUND = {
+    ("padded_rows", "drop_row", "foreign_row", 9): "a blank row among the heads is no row of them",
     ("gb_page", "double_cell", "word", 7): "words in place of a figure are no piece of a label",
     ("tabs", "drop_column", "break_label", 3): "a piece of a label in place of a lost column",
     ("tabs", "break_label", "drop_column", 4): "the piece is a single sign",

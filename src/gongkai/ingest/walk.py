@@ -120,7 +120,7 @@ class Walk:
         if label.table == "disputes":
             self._close()
             self._table = "disputes"
-            self._outcomes.head(label.ids[0], token)
+            self._outcomes.head(label, token, self._source)
             return
         if label.table != self._table:
             self._title, self._heads, self._fresh, self._row = "", [], False, ""

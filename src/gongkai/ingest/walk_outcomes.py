@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from gongkai.ingest.figures import holds_figure, print_of
 from gongkai.ingest.gathered import Gathered, Run
-from gongkai.ingest.labels import look_up
+from gongkai.ingest.labels import Label, look_up
 from gongkai.ingest.regions import Token
 from gongkai.ingest.tokens import Strip
+
+_OUTCOMES = 5
 
 
 class OutcomeWalk:
@@ -17,9 +19,12 @@ class OutcomeWalk:
         self._heads: list[tuple[str, Token]] = []
         self._run: Run | None = None
 
-    def head(self, name: str, token: Token) -> None:
+    def head(self, label: Label, token: Token, source: int) -> None:
         """Take the name of an outcome or of a group of them."""
-        self._heads.append((name, token))
+        last = self._found.runs[-1] if self._found.runs else None
+        if label.what == "head" and not self._heads and last and len(last.slots) >= _OUTCOMES:
+            self._again(source)  # the heads go on below a blank row
+        self._heads.append((label.ids[0], token))
 
     def slot(self, token: Token, strip: Strip) -> bool:
         """Take a cell below the heads; false where it is a figure that no head is above."""
