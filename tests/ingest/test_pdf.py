@@ -13,7 +13,8 @@ import pytest
 from gongkai.errors import InputError
 from gongkai.ingest.document import Box, Document, Flattened, Ruled
 from gongkai.ingest.pdf import read_pdf
-from gongkai.ingest.pdf_splits import mended
+from gongkai.ingest.pdf_splits import doubted, mended
+from gongkai.ingest.shown import OVERLEAF
 from tests.ingest.container_samples import (
     PARAGRAPH,
     TITLE,
@@ -220,7 +221,48 @@ def test_figures_below_the_page_end_are_those_of_the_label_above() -> None:
     assert [box.text for box in found[0].rows[-1]] == ["（七）总计", "7", "8"]
 
 
-@pytest.mark.parametrize("first", [("3.乙", "", ""), ("息需要", "1", ""), ("", "1", "")])
+def test_a_label_below_the_page_end_is_that_of_the_figures_above() -> None:
+    above = Ruled((*row_of(0, "1.甲", "5", "6"), *row_of(1, "", "7", "")), "第1页表1")
+    below = Ruled((*row_of(0, "（七）总计", "", "8"), *row_of(1, "3.乙", "1", "2")), "第2页表1")
+    found = mended(above, below)
+    assert found is not None
+    assert [box.text for box in found[0].rows[-1]] == ["（七）总计", "7", "8"]
+
+
+def test_a_figure_that_goes_on_overleaf_is_in_two_pieces() -> None:
+    above = Ruled(tuple(row_of(0, "行政强制", "1976", "0")), "第1页表1")
+    below = Ruled((*row_of(0, "", "8", ""), *row_of(1, "3.乙", "1", "2")), "第2页表1")
+    found = mended(above, below)
+    assert found is not None
+    assert [box.text for box in found[0].rows[-1]] == ["行政强制", "1976\n8", "0"]
+
+
+def test_a_row_without_figures_cut_by_the_page_end_is_blank() -> None:
+    above = Ruled(tuple(row_of(0, "6.属于四类过", "", "")), "第1页表1")
+    found = mended(above, Ruled(tuple(row_of(0, "程性信息", "", "")), "第2页表1"))
+    assert found is not None
+    assert [box.text for box in found[0].rows[-1]] == ["6.属于四类过程性信息", "", ""]
+    assert mended(above, Ruled(tuple(row_of(0, "合计", "", "")), "第2页表1")) is None
+
+
+def test_a_label_without_a_number_is_put_together_where_it_is_one_of_the_form() -> None:
+    above = Ruled(tuple(row_of(0, "行政", "5")), "第1页表1")
+    found = mended(above, Ruled(tuple(row_of(0, "处罚", "")), "第2页表1"))
+    assert found is not None
+    assert [box.text for box in found[0].rows[-1]] == ["行政处罚", "5"]
+    assert mended(above, Ruled(tuple(row_of(0, "其他", "")), "第2页表1")) is None
+
+
+def test_a_cell_whose_figure_may_be_overleaf_is_no_blank() -> None:
+    above = Ruled(tuple(row_of(0, "（七）总计", "7", "")), "第1页表1")
+    below = Ruled(tuple(row_of(0, "1", "2", "3", "4")), "第2页表1")
+    assert mended(above, below) is None
+    assert [box.text for box in doubted(above, below).boxes] == ["（七）总计", "7", OVERLEAF]
+    heads = Ruled(tuple(row_of(0, "信息内容", "本年处理决定数量", "")), "第1页表1")
+    assert doubted(heads, below) is heads
+
+
+@pytest.mark.parametrize("first", [("3.乙", "", ""), ("息需要", "1", ""), ("", "1", "2")])
 def test_a_row_that_may_be_whole_is_left_alone(first: tuple[str, ...]) -> None:
     above = Ruled(tuple(row_of(0, "2.没有现成信", "7", "8")), "第1页表1")
     assert mended(above, Ruled(tuple(row_of(0, *first)), "第2页表1")) is None

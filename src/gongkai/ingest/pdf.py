@@ -13,7 +13,7 @@ from gongkai.ingest.pdf_lines import Row, rows_of
 from gongkai.ingest.pdf_page import Sheet, sheets
 from gongkai.ingest.pdf_paragraphs import Paragraphs, Placed, without_page_numbers
 from gongkai.ingest.pdf_running import Leaf, about_running, without_running
-from gongkai.ingest.pdf_splits import mended
+from gongkai.ingest.pdf_splits import doubted, mended
 from gongkai.ingest.pdf_tables import Found, ruled_tables
 
 _TITLE = "报告"
@@ -98,6 +98,7 @@ def _whole(pieces: Sequence[_Piece], notes: list[str]) -> list[_Piece]:
                 whole[-1] = joined[0]
                 whole += [joined[1]] if joined[1] is not None else []
                 continue
+            whole[-1] = doubted(before, piece)
         whole.append(piece)
     return whole
 

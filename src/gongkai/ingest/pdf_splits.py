@@ -5,44 +5,116 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from gongkai.ingest.document import Box, Ruled
+from gongkai.ingest.figures import is_slot
+from gongkai.ingest.labels import is_label, look_up
 from gongkai.ingest.pdf_lines import joined
+from gongkai.ingest.shown import OVERLEAF
 
 _NUMBERED = re.compile(r"\s*(\d{1,2}[.．、]|[（(]?[一二三四五六七八九十]{1,3}[）)、])")
 _FIGURES = re.compile(r"[\d.,，\s+−-]*")
+_PAGE = re.compile(r"第\d+页")
+_OF_HEADS = frozenset({"head", "stub"})
+_HEADS = 2
+
+_Pair: TypeAlias = tuple[Box, Box]
 
 
 def mended(above: Ruled, below: Ruled) -> tuple[Ruled, Ruled | None] | None:
     """Join the last row of a table with the first of its continuation on the next page.
 
-    Only where the first label bears a number of the form and the second bears none or is
-    not there, so that it cannot be a row of its own, and no figure stands on both sides of
-    the cut. Nothing where the rows are whole.
+    Nothing where the rows are whole, or where it is open which cells belong together.
     """
     upper, lower = above.rows[-1], below.rows[0]
-    first, second = _label(upper), _label(lower)
-    count = len(upper) - first - 1
-    if second < 0 and not any(box.text for box in lower[: len(lower) - count]):
-        second = len(lower) - count - 1  # the label, if it goes on at all, is above the cut
-    if first < 0 or second < 0 or not 0 < count == len(lower) - second - 1:
+    pairs = _pairs(upper, lower) if _is_overleaf(above, below) else []
+    if not pairs:
         return None
-    if not _NUMBERED.match(upper[first].text) or _NUMBERED.match(lower[second].text):
-        return None
-    pairs = list(zip(upper[first + 1 :], lower[second + 1 :], strict=True))
-    if any(a.text and b.text for a, b in pairs) or not any(a.text or b.text for a, b in pairs):
-        return None
-    whole = {upper[first]: joined([upper[first].text, lower[second].text], " ")}
-    whole |= {a: a.text or b.text for a, b in pairs}
+    whole = {a: joined([text for text in (a.text, b.text) if text], "\n") for a, b in pairs[1:]}
+    label, rest = pairs[0]
+    whole[label] = joined([label.text, rest.text], " ")
     boxes = tuple(replace(box, text=whole.get(box, box.text)) for box in above.boxes)
-    rest = _without_first_row(below, lower[second:])
-    return replace(above, boxes=boxes), rest
+    return replace(above, boxes=boxes), _without_first_row(below, [b for _, b in pairs])
+
+
+def doubted(above: Ruled, below: Ruled) -> Ruled:
+    """Return a table that the next page goes on with figures without a label.
+
+    Where they cannot be joined to its last row, the empty cells there are no blanks: what
+    was to stand in them may be overleaf.
+    """
+    upper, lower = above.rows[-1], below.rows[0]
+    first = _label(upper)
+    is_torn = _label(lower) < 0 <= first and any(box.text for box in lower)
+    if not is_torn or _are_heads(upper) or not _is_overleaf(above, below):
+        return above
+    empty = {box for box in upper[first + 1 :] if not box.text}
+    boxes = tuple(replace(box, text=OVERLEAF) if box in empty else box for box in above.boxes)
+    return replace(above, boxes=boxes)
+
+
+def _is_overleaf(above: Ruled, below: Ruled) -> bool:
+    """Tell whether a page end is between two tables."""
+    one, other = _PAGE.match(above.place), _PAGE.match(below.place)
+    return bool(one and other and one[0] != other[0])
+
+
+def _pairs(upper: Sequence[Box], lower: Sequence[Box]) -> list[_Pair]:
+    """The halves of the label and of each cell after it; none where they are none of one row."""
+    first, second = _label(upper), _label(lower)
+    if first >= 0 and second >= 0:
+        pairs = _matched(upper[first:], lower[second:])
+        return pairs if pairs and _is_one_label(pairs) else []
+    if (first < 0 and second < 0) or _are_heads(upper):
+        return []
+    labelled, bare = (upper[first:], lower) if second < 0 else (lower[second:], upper)
+    own = bare[max(0, len(bare) - len(labelled)) :]
+    if any(box.text for box in bare[: -len(labelled) + 1]) or not any(box.text for box in own):
+        return []
+    pairs = _matched(own, labelled) if first < 0 else _matched(labelled, own)
+    are_two = [bool(a.text and b.text) for a, b in pairs[1:]]
+    if first < 0:  # a line of figures above a row that has figures may be any other row
+        return [] if any(are_two) else pairs
+    return [] if all(are_two) else pairs
+
+
+def _matched(upper: Sequence[Box], lower: Sequence[Box]) -> list[_Pair]:
+    """The cells of two halves side by side, the label's first; none where they are not as many."""
+    return list(zip(upper, lower, strict=True)) if 1 < len(upper) == len(lower) else []
+
+
+def _is_one_label(pairs: Sequence[_Pair]) -> bool:
+    """Tell whether two labels are the halves of one.
+
+    The first has to bear a number of the form and the second none, so that it cannot be a
+    row of its own, and no figure may stand on both sides of the cut. Where the first bears
+    none, or there are no figures, both together have to be a label, and no half alone.
+    """
+    (label, rest), *cells = pairs
+    if _NUMBERED.match(rest.text) or any(a.text and b.text for a, b in cells):
+        return False
+    if _NUMBERED.match(label.text) and any(a.text or b.text for a, b in cells):
+        return True
+    are_two = is_label(label.text) or look_up(rest.text)
+    return is_label(joined([label.text, rest.text], " ")) and not are_two
+
+
+def _are_heads(row: Sequence[Box]) -> bool:
+    """Tell whether a row is the heads of columns: figures below it are none of its own."""
+    heads = [box for box in row if any(each.what in _OF_HEADS for each in look_up(box.text))]
+    return len(heads) >= _HEADS
 
 
 def _label(row: Sequence[Box]) -> int:
-    """Return where the label stands: the last box that holds more than figures."""
-    found = [index for index, box in enumerate(row) if not _FIGURES.fullmatch(box.text)]
+    """Return where the label stands: the last box that holds more than can be a figure."""
+    found = [index for index, box in enumerate(row) if not _is_cell(box.text)]
     return found[-1] if found else -1
+
+
+def _is_cell(text: str) -> bool:
+    """Tell whether a text stands where figures stand; marks of ours are put there, too."""
+    return bool(_FIGURES.fullmatch(text)) or is_slot(text) or text.startswith("〔")
 
 
 def _without_first_row(table: Ruled, taken: Sequence[Box]) -> Ruled | None:

@@ -18,10 +18,14 @@ WRITTEN = "〔样式表显示的内容〕"
 STACKED = "〔几行并在一格〕"
 """Stands for the figures of several rows in one cell that do not go with the labels."""
 
+OVERLEAF = "〔数或在下页〕"
+"""Stands in an empty cell of a row that a page end may have cut: its figure may be overleaf."""
+
 WHY_UNREAD = {
     PICTURE: "格里是图片，读不出数",
     WRITTEN: "格里的内容由网页的样式表显示，读不出数",
     STACKED: "几行的数写在同一格里，与行标签对不上",
+    OVERLEAF: "行在页末断开，数可能在下一页，没有对上",
 }
 """Why what stands in a cell cannot be read, where its text does not say so itself."""
 
