@@ -302,6 +302,10 @@ def test_a_short_answer_is_no_signature() -> None:
     "line",
     [
         "结果维持结果纠正其他结果尚未审结总计",
+        "和） 商业企科研机社会公益组法律服务机其",
+        "法人或其他组织项加第二项之和，等于第三项加",
+        "未经复议直接起诉 复议后起诉结果维结果纠其他结尚未审总",
+        "息",
         "表2 收到和处理政府信息公开申请情况表",
         "表二：收到和处理政府信息公开申请情况",
         "续表",
@@ -316,7 +320,17 @@ def test_heads_of_a_table_are_no_text_of_its_section(line: str) -> None:
     assert SECTIONS == dict(found.sections)
 
 
-@pytest.mark.parametrize("line", ["无", "本年度无此情况", "结果维持的1件。"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "无",
+        "本年度无此情况",
+        "结果维持的1件。",
+        "本年度没有行政处罚",
+        "无行政复议、行政诉讼情况",
+        "本年新收政府信息公开申请数量为零",
+    ],
+)
 def test_words_on_a_table_are_text_of_its_section(line: str) -> None:
     found = told(*REPORT[:7], line, *REPORT[7:], tables=(8, 8, 8))
     assert (line,) == found.sections["disputes"]

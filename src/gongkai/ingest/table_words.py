@@ -7,11 +7,15 @@ from functools import cache, lru_cache
 
 from gongkai import law
 from gongkai.ingest.characters import key, plain
+from gongkai.ingest.figures import is_slot
 from gongkai.ingest.labels import is_label, is_part
 from gongkai.ingest.section_titles import heading_of
 
 _LONGEST = 120
 _MOST = 40
+_PIECE = 5
+"""A piece of a label that is shorter may as well be a word of a sentence."""
+
 _SENTENCE = "。；"
 _CAPTION = re.compile(
     r"(?:[(]?(?:接?续表|接上表)[)]?|附?表(?:[一二三四五六七八九]|\d{1,2})(?:[-.]\d{1,2})?)[:、.]?(?P<name>[^,，]*)"
@@ -24,7 +28,8 @@ def is_of_table(text: str) -> bool:
 
     Several are labels in full, without blanks as well: 结果维持结果纠正. Blanks between
     them allow for pieces, as labels broken over lines leave them: 自然 总. Column heads
-    are broken into single signs as well, and the signs of several stand on one line.
+    are broken into single signs as well, and the signs of several stand on one line,
+    with long pieces of other labels before or after them.
     """
     said = plain(text).strip()
     if not said or len(said) > _LONGEST or any(sign in said for sign in _SENTENCE):
@@ -32,10 +37,28 @@ def is_of_table(text: str) -> bool:
     words = said.split()
     if _is_caption("".join(words)):
         return True
-    if len(words) > 1 and all(len(key(word)) == 1 or _is_made_of_labels(word) for word in words):
+    if len(words) > 1 and all(len(key(word)) == 1 or _is_of_labels(word) for word in words):
         return True
     whole = "".join(words)
-    return _is_made_of_labels(whole) or _head_signs().issuperset(whole)
+    is_sign = len(key(whole)) == 1 and not is_slot(key(whole))
+    return is_sign or _is_of_labels(whole) or _is_made_of_pieces(key(whole))
+
+
+def _is_made_of_pieces(said: str) -> bool:
+    """Tell whether a line is long pieces of labels, the last or first of them perhaps short."""
+    reached = {0} | {
+        end for end in (1, 2, 3) if said[:end] and _head_signs().issuperset(said[:end])
+    }
+    for start in range(len(said)):
+        if start in reached:
+            ends = range(start + _PIECE, min(len(said), start + _MOST) + 1)
+            reached |= {end for end in ends if is_part(said[start:end])}
+    return any(at > _PIECE and _head_signs().issuperset(said[at:]) for at in reached)
+
+
+def _is_of_labels(word: str) -> bool:
+    """Tell whether a word is labels or pieces of them, down to single signs of heads."""
+    return _is_made_of_labels(word) or _head_signs().issuperset(word)
 
 
 def _is_caption(said: str) -> bool:
