@@ -10,6 +10,7 @@ import pytest
 from gongkai.ingest.document import Line, Ruled
 from gongkai.ingest.pdf import read_pdf
 from gongkai.ingest.reading import read
+from gongkai.report import Blank, number
 from tests.ingest.pdf_samples import box, page_of, text
 from tests.ingest.publishing import as_is
 from tests.ingest.test_shown import assert_read, assert_unread, of_figures, report
@@ -89,6 +90,13 @@ RULES = {
 @pytest.mark.parametrize("rules", RULES)
 def test_tables_with_other_rules_or_none_are_read(rules: str, browser: Browser) -> None:
     assert_read(read(printed(browser, str, RULES[rules]), f"{rules}.pdf"))
+
+
+def test_a_label_that_runs_into_the_figure_beside_it_is_no_part_of_it(browser: Browser) -> None:
+    css = "td{border:none} body{font-size:14px !important}"
+    values = read(printed(browser, str, css), "tight.pdf").values
+    assert number(values["requests/granted_in_part/natural_person"]) == 462
+    assert not any(isinstance(cell, Blank) for cell in values.values())
 
 
 def test_headings_with_page_numbers_far_behind_them_are_no_table() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -14,6 +15,7 @@ from gongkai.ingest.reading import read
 from gongkai.report import Amount, Count, Unreadable, number
 from tests.ingest.publishing import as_is
 from tests.ingest.styles import STYLES
+from tests.ingest.test_shown import of_figures, report
 from tests.reports import balanced
 
 SECTION_TWO = """<h1>青石市统计局2023年政府信息公开工作年度报告</h1><table>
@@ -150,3 +152,12 @@ def test_prose_under_the_names_of_rows_is_no_table() -> None:
 @pytest.mark.parametrize("text", ["94,2\n20", "94 220", "94,220"])
 def test_a_figure_broken_in_its_cell_is_one_with_its_thousands(text: str) -> None:
     assert "94220" == print_of(text).digits
+
+
+def test_a_figure_that_slipped_into_the_label_leaves_no_blank_behind() -> None:
+    content, name = of_figures(str)(report(), as_is)
+    label = "3.危及“三安全一稳定”"
+    slipped = re.sub(f"{label}(</td><td>)(\\d+)", rf"{label}\2\1", content.decode())
+    assert slipped != content.decode()
+    cell = read(slipped.encode(), name).values["requests/refused.security_and_stability/total"]
+    assert isinstance(cell, Unreadable)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from gongkai.ingest.editions import Decision, decide
 from gongkai.ingest.figures import cell_of, holds_figure
-from gongkai.ingest.fit import Fitted, Slots, fit
+from gongkai.ingest.fit import Fitted, Slots, fit, is_empty
 from gongkai.ingest.gathered import Gathered, Segment
 from gongkai.ingest.heads import Plan, plan
 from gongkai.ingest.matched import Matched, Note, Seen
@@ -27,6 +27,8 @@ from gongkai.law import Address, Edition
 from gongkai.report import Cell, Unreadable, number
 
 ONLY_WAY = "空白格没有保留，各项合计只允许这样排列"
+
+IN_LABEL = "行标签末尾有数字，可能是其中一格的数据"
 
 ONCE_MORE = "下面一行的行标签认不出来，数据大多与本行相同，可能是本行又一次"
 
@@ -120,6 +122,8 @@ def _match_rows(
             if problem
             else fit(slots_of(segment, planned), manners[like], adder(planned))
         )
+        if _is_in_label(segment, fitted):
+            fitted = Fitted(problem=IN_LABEL)
         if fitted.vanished:
             short.append(short_row(segment, planned))
         if fitted.problem:
@@ -148,6 +152,12 @@ def _may_be_elsewhere(segment: Segment, found: Gathered) -> bool:
 def _is_label_alone(segment: Segment) -> bool:
     """Tell whether nothing stands after a label, where blanks at the end may have been lost."""
     return not segment.slots and not (segment.blanks_kept and segment.ends == "grid")
+
+
+def _is_in_label(segment: Segment, fitted: Fitted) -> bool:
+    """Tell whether the figure of a cell that seems blank may stand at the end of the label."""
+    said = segment.label.text.rstrip()
+    return said[-1:].isdecimal() and any(each and is_empty(each) for each in fitted.tokens)
 
 
 def _is_even(rows: list[Slots]) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from gongkai.ingest.document import Box, Flattened, Ruled
 from gongkai.ingest.figures import holds_figure
-from gongkai.ingest.labels import look_up
+from gongkai.ingest.labels import is_label, look_up
 from gongkai.ingest.pdf_lines import Row
+from gongkai.ingest.pdf_marks import Letter
 
 _GAP = 1.2
 _GAP_INSIDE = 0.7
@@ -20,6 +22,7 @@ _MANY = 8
 
 _BETWEEN = 4
 _PROSE = 0.6
+_OF_FIGURES = frozenset("0123456789.,+-−")
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ def _end(rows: Sequence[Row], apart: Sequence[bool], start: int, width: float) -
 
 def _columns(rows: Sequence[Row], place: str) -> Columns:
     """Tell the columns apart where every line is full below the heads; else keep the order."""
-    pieces = [row.segments(_GAP_INSIDE) for row in rows]
+    pieces = [[cell for each in row.segments(_GAP_INSIDE) for cell in _cells(each)] for row in rows]
     most = max(map(len, pieces))
     bands = _bands([piece for line in pieces if len(line) == most for piece in line])
     first = next(index for index, line in enumerate(pieces) if len(line) == most)
@@ -90,6 +93,22 @@ def _columns(rows: Sequence[Row], place: str) -> Columns:
             return Columns(tuple(rows), _flattened(pieces, place))
         grid += boxes
     return Columns(tuple(rows), Ruled(tuple(grid), place))
+
+
+def _cells(piece: Row) -> list[Row]:
+    """A piece of a line; a label and the figure that it runs into are two."""
+    figure = [*takewhile(_is_of_figure, reversed(piece.letters))]
+    at = len(piece.letters) - len(figure)
+    if not at or not figure or is_label(piece.text):
+        return [piece]
+    label, rest = (
+        replace(piece, letters=part) for part in (piece.letters[:at], piece.letters[at:])
+    )
+    return [label, rest] if is_label(label.text) and holds_figure(rest.text) else [piece]
+
+
+def _is_of_figure(letter: Letter) -> bool:
+    return letter.text in _OF_FIGURES
 
 
 def _bands(pieces: Sequence[Row]) -> list[tuple[float, float]]:
