@@ -117,6 +117,36 @@ def test_a_heading_is_known_by_its_number_and_words_of_its_own(section: str, hea
     assert SECTIONS == dict(with_heading(section, heading).sections)
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "无其他需要报告的事项。",
+        "没有其他需要报告的事项。",
+        "暂无其它需要报告的事项",
+        "本年度无其他需要报告的事项。",
+        "其他需要报告的事项：无。",
+        "其他需要报告的事项：无",
+    ],
+)
+def test_an_answer_in_the_words_of_its_heading_is_text(answer: str) -> None:
+    for after in ((), (AGENCY, "2025年1月10日"), ("附件：统计表",)):
+        found = told(*REPORT[:-1], answer, *after, tables=TABLES)
+        assert {**SECTIONS, "other_matters": (answer,)} == dict(found.sections)
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("六、无其他需要报告的事项。", "无其他需要报告的事项。"),
+        ("六、其他需要报告的事项：无", "无"),
+        ("六、其他需要报告的事项：无。", "无。"),
+    ],
+)
+def test_an_answer_on_the_line_of_its_heading_is_text(line: str, answer: str) -> None:
+    found = told(*REPORT[:-2], line, tables=TABLES)
+    assert (answer,) == found.sections["other_matters"]
+
+
 def test_a_title_that_is_not_the_form_s_is_noted() -> None:
     assert ("标题“六、其他”按第六部分“其他需要报告的事项”读",) == with_heading(
         "other_matters", "六、其他"

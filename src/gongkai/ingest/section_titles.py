@@ -45,6 +45,9 @@ _INNER = re.compile(
 )
 _AFTER = re.compile(r"[。；;：:，,]|[。.]?\s{2,}|\s(?=\S{8,})")
 _SENTENCE = re.compile(r"[。；;！!？?，,：:]")
+_NONE = re.compile(r"(?!.{0,6}未[来能]).{0,6}?(?:无|没有|不存在|未)")
+"""How an answer begins that says there is nothing of the kind: 无其他需要报告的事项."""
+
 _LEADER = re.compile(r"[\s.…·・]{2,}\d{1,3}$|\t\d{1,3}$")
 """Dots and the number of a page, as a table of contents has them."""
 
@@ -110,10 +113,9 @@ def _numbers() -> dict[str, str]:
 @lru_cache(maxsize=8192)
 def heading_of(text: str) -> Heading | None:
     """Return the heading that a whole line may be; whether it is one, its place decides."""
-    if len(text) > _LONGEST_LINE:
-        return None
-    said = _LEADER.sub("", plain(text).strip().strip("|").strip())
-    if not said or len(said) > _LONGEST:
+    line = plain(text) if len(text) <= _LONGEST_LINE else ""
+    said = _LEADER.sub("", line.strip().strip("|").strip())
+    if not 0 < len(said) <= _LONGEST:
         return None
     main = _MAIN.match(said)
     found = main or _INNER.match(said)
@@ -126,12 +128,22 @@ def heading_of(text: str) -> Heading | None:
     inner = found is not None and main is None
     if words in _titles():
         return Heading(_titles()[words], "title", named, inner, said=said)
+    if _NONE.match(words):
+        return _answered(said[main.end() :], words, named) if main else None
+    is_sentence = bool(_SENTENCE.search(said[found.end() if found else 0 :].rstrip("：:。")))
+    if not main and (is_sentence or (not found and said.endswith("。"))):
+        return None  # 其他需要报告的事项：无。
     near = _near(words, "" if inner else named)
     if near:
         return Heading(near, "close", named, inner, said=said)
-    if main is None or _SENTENCE.search(said[main.end() :].rstrip("：:。")):
-        return None
-    return _by_number(said, words, named)
+    return None if main is None or is_sentence else _by_number(said, words, named)
+
+
+def _answered(text: str, words: str, named: str) -> Heading | None:
+    """A heading that is the answer as well, 六、无其他需要报告的事项: kept as text too."""
+    if named in sections() and _has(words, sections()[named]):
+        return Heading(named, "words", named, rest=text.strip(), said=text.strip())
+    return None
 
 
 def _by_number(said: str, words: str, named: str) -> Heading | None:
@@ -174,16 +186,18 @@ def section_of(text: str) -> str | None:
 
 def headed(text: str) -> Heading | None:
     """Part `一、总体情况：2023年……`: the heading, and the text on its line."""
-    found = heading_of(text)
-    if found is not None:
-        return found
+    whole = heading_of(text)
+    if whole is not None and (whole.sureness != "close" or whole.inner):
+        return whole
     if not _MAIN.match(plain(text[:_LONGEST]).lstrip()):
-        return None
+        return whole
     for after in _AFTER.finditer(text[:_LONGEST]):
         found = heading_of(text[: after.start()])
-        if found is not None and found.sureness != "number":
-            return replace(found, rest=text[after.end() :].strip())
-    return None
+        rest = text[after.end() :].strip()
+        # A title in full goes before one that is nearly the whole line: 六、其他：无
+        if found and found.sureness != "number" and not (whole and found.sureness != "title"):
+            return replace(found, rest=rest) if rest else found
+    return whole
 
 
 def heading_and_rest(text: str) -> tuple[str, str] | None:
