@@ -93,6 +93,12 @@ def test_a_line_like_those_below_a_page_ends_no_section(line: str) -> None:
         ("overview", "01 总体情况"),
         ("overview", "01总体情况"),
         ("overview", "壹、总体情况"),
+        ("overview", "1 总体情况"),
+        ("overview", "I. 总体情况"),
+        ("overview", "PART.01 总体情况"),
+        ("overview", "第一章 总体情况"),
+        ("other_matters", "Ⅵ、其他事项"),
+        ("other_matters", "06 其他事项"),
         ("overview", "Ⅰ、总体情况"),
         ("overview", "Part 1 总体情况"),
         ("problems", "05 存在的主要问题和改进情况"),
@@ -263,8 +269,6 @@ def test_a_date_is_known_in_every_form(date: str) -> None:
         "网站地图 | 联系我们 | 政府网站找错",
         "点分享 点收藏 点在看",
         "文件下载",
-        "政策解读：",
-        "分类 通知公告",
         "文章导航 上一页 关于放假的通知",
     ],
 )
@@ -274,7 +278,7 @@ def test_a_line_of_the_page_is_no_text_nor_the_signature_before_it(line: str) ->
     assert () == at_the_end("丙市丁局", "2025年1月20日", line, "猜你喜欢", agency="")
 
 
-@pytest.mark.parametrize("head", ["往期推荐", "近期文章", "喜欢此内容的人还喜欢", "网友评论（3）"])
+@pytest.mark.parametrize("head", ["往期推荐", "近期文章", "喜欢此内容的人还喜欢", "网友评论"])
 def test_other_articles_are_no_text_and_their_sentences_are_told(head: str) -> None:
     assert () == at_the_end(head, "甲市乙局2019年政府信息公开工作年度报告", "一图读懂新条例")
     (note,) = at_the_end(head, "某县召开会议，部署工作。")
@@ -384,3 +388,18 @@ def test_another_sheet_s_text_is_none_of_the_section_s_and_it_is_said() -> None:
 
 def test_a_text_without_headings_has_no_sections() -> None:
     assert Narrative({}) == told("通知", "请各单位报送。")
+
+
+def test_text_above_the_first_heading_is_noted_where_section_one_has_none() -> None:
+    found = with_heading("overview", "全年回顾")
+    assert "overview" not in found.sections
+    assert found.notes == ("没有找到“总体情况”的标题，第一个标题之前有2段文字，没有读入",)
+
+
+def test_a_number_on_a_line_of_its_own_over_a_title_is_no_text() -> None:
+    texts = [*REPORT[:7], "PART 05", TITLES["problems"][2:], *REPORT[8:]]
+    assert SECTIONS["problems"] == told(*texts, tables=TABLES).sections["problems"]
+
+
+def test_a_passage_numbered_as_a_section_is_not_its_heading() -> None:
+    in_overview("01 加强组织领导", "02 加强公开", "05 强化监督保障")

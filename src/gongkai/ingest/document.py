@@ -17,13 +17,15 @@ class Line:
 
     `level` is the level of a heading the container marks as such, 0 for other text.
     `place` says where it stands, for people: `第2页`, `第14段`, `第120行`.
-    `is_link` says that all of it leads elsewhere.
+    `is_link` says that all of it leads elsewhere, `is_beside` that the container sets it
+    beside its text: navigation, a side bar, a footer.
     """
 
     text: str
     place: str
     level: int = 0
     is_link: bool = False
+    is_beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

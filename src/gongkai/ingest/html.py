@@ -18,6 +18,7 @@ from gongkai.ingest.html_tags import (
     BLOCKS,
     SKIPPED,
     embedded,
+    is_beside,
     is_picture,
     is_struck,
     table_roles,
@@ -117,7 +118,7 @@ class _Walk:
         self._layout, self._frames = table_roles(root)
         self._tables: list[Table] = []
         self._line: list[str] = []
-        self._links = 0
+        self._links = self._beside = 0
         self._has_own = self._has_link = False
         self._level = 0
         self._raised = 0
@@ -194,6 +195,7 @@ class _Walk:
             self._raised += 1
         self._pre += tag == "pre"
         self._links += _leads_on(element, tag)
+        self._beside += is_beside(element, tag)
 
     def _end(self, element: etree._Element, tag: str) -> None:
         if self._struck and self._struck[-1] is element:
@@ -214,6 +216,7 @@ class _Walk:
             self._raised = max(0, self._raised - 1)
         self._pre -= tag == "pre"
         self._links -= _leads_on(element, tag)
+        self._beside -= is_beside(element, tag)
 
     def _text(self, text: str | None) -> None:
         if not text:
@@ -254,7 +257,8 @@ class _Walk:
         self._line.clear()
         if text.strip():
             self._lines_met += 1
-            self.parts.append(Line(text, f"第{self._lines_met}段", self._level, is_link))
+            place = f"第{self._lines_met}段"
+            self.parts.append(Line(text, place, self._level, is_link, self._beside > 0))
 
 
 def _leads_on(element: etree._Element, tag: str) -> bool:

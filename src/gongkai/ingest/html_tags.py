@@ -7,6 +7,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+_BESIDE = frozenset(["nav", "aside", "footer"])
+_BESIDE_ROLES = frozenset(["navigation", "complementary", "contentinfo"])
 SKIPPED = frozenset(
     [
         *("script", "style", "noscript", "template", "iframe", "map", "rt", "rp"),
@@ -102,3 +104,8 @@ def table_roles(root: etree._Element) -> tuple[set[etree._Element], set[etree._E
 def _is_single(table: etree._Element) -> bool:
     cells = table.iter("td", "th")
     return next(cells, None) is not None and next(cells, None) is None
+
+
+def is_beside(element: etree._Element, tag: str) -> bool:
+    """Tell whether an element is beside the text of its page, by its name or its role."""
+    return tag in _BESIDE or (element.get("role") or "") in _BESIDE_ROLES

@@ -16,11 +16,13 @@ from gongkai.ingest.titles import compact
 
 _PAGE = re.compile(
     r"[-—–－─·•\s]*\d{1,3}[-—–－─·•\s]*|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?|单位\s*[：:].{1,6}"
+    r"|(?i:part|no)[.\s]*\d{1,2}"
 )
 _FIGURES = re.compile(r"[+-]?\d[\d.,]*(?:\s+[+-]?\d[\d.,]*)+|\d+\.\d+")
 _SHEET = re.compile("工作表“.*?”")
 _TITLE = re.compile(r".{0,40}(?:信息公开|政务公开).{0,20}(?:报告|年报)")
 _CONTENTS = "目录"
+_ENDED = "。"
 _SHOWN = 30
 
 
@@ -46,9 +48,10 @@ def narrative_of(lines: Sequence[Line], tables: Sequence[int] = (), agency: str 
     found = outline([line.text for line in lines], tables)
     if not found.headings:
         return Narrative({})
-    end, about_end = _end(texts, found, agency)
+    end, about_end = _end(lines, texts, found, agency)
     titles = {each.at: each for each in found.refused if each.at < end}
-    notes = [note for each in found.headings for note in _about_title(each)]
+    notes = [*_before(texts, found.headings)]
+    notes += [note for each in found.headings for note in _about_title(each)]
     paragraphs: dict[str, list[str]] = {}
     ends = [*(each.at for each in found.headings[1:]), end]
     for start, until in zip(found.headings, ends, strict=True):
@@ -71,6 +74,14 @@ def narrative_of(lines: Sequence[Line], tables: Sequence[int] = (), agency: str 
     return Narrative(
         kept_sections, (*dict.fromkeys(notes), *about_end), len(known & kept_sections.keys())
     )
+
+
+def _before(texts: Sequence[str], headings: Sequence[Found]) -> Iterator[str]:
+    """What is to be said of the text above the first heading where section one has none."""
+    first = next(iter(sections().values()))
+    before = sum(_ENDED in text for text in texts[: headings[0].at])
+    if before and first.id not in {each.heading.section for each in headings}:
+        yield f"没有找到“{first.title}”的标题，第一个标题之前有{before}段文字，没有读入"
 
 
 def _is_repeated(found: Found, section: str) -> bool:
@@ -119,7 +130,9 @@ def _about_title(found: Found) -> Iterator[str]:
     yield f"标题“{heading.said}”按第{section.numeral}部分“{section.title}”读"
 
 
-def _end(texts: Sequence[str], found: Outline, agency: str) -> tuple[int, list[str]]:
+def _end(
+    lines: Sequence[Line], texts: Sequence[str], found: Outline, agency: str
+) -> tuple[int, list[str]]:
     """Where the text of the last section ends, and what is to be said of the rest."""
     start = found.headings[-1].at + 1
     notes = []
@@ -134,7 +147,8 @@ def _end(texts: Sequence[str], found: Outline, agency: str) -> tuple[int, list[s
             notes.append("正文之后另有一份内容不同的正文，没有读入")
         elif more:
             notes.append("正文在页面上有两份，内容相同，只读一份")
-    closing = closing_of(texts[start:end], agency)
+    beside = [line.is_link or line.is_beside for line in lines[start:end]]
+    closing = closing_of(texts[start:end], agency, beside)
     if closing.doubtful:
         said = _short(closing.doubtful[0])
         notes.append(f"正文末尾从“{said}”起有{len(closing.doubtful)}行不像正文，没有读入")

@@ -27,21 +27,18 @@ _NEARLY = 0.55
 _LEAST_FOLDED = 300
 _LEAST_HEADINGS = 3
 _NUMERALS = "一二三四五六七八九十"
+_CAPITALS = "壹贰叁肆伍陆"
+_LATIN = "I", "II", "III", "IV", "V", "VI"
 _HAN = rf"[{_NUMERALS}]{{1,3}}"
-_OTHER_NUMERALS = {
-    **dict(zip("壹贰叁肆伍陆", _NUMERALS, strict=False)),
-    **dict(zip(("I", "II", "III", "IV", "V", "VI"), _NUMERALS, strict=False)),
-}
 _MAIN = re.compile(
-    rf"(?:第(?P<part>{_HAN})部分[、:.\s]*|(?P<han>{_HAN}|[壹贰叁肆伍陆]|I{{1,3}}|IV|VI?)"
-    rf"(?:\s*[、.,:·。]\s*|\s+)|(?:part|no)[\s.]*0?(?P<english>\d)[、.:\s]*"
-    rf"|0(?P<zeroed>\d)[、.:\s]*(?=\D))",
-    re.IGNORECASE,
+    rf"(?:第(?P<part>{_HAN})(?:部分|章)[、:.\s]*|(?P<han>{_HAN})(?:\s*[、.,:·。]\s*|\s+)"
+    rf"|(?P<other>[{_CAPITALS}]|(?:VI|IV|V|I{{1,3}})(?![A-Za-z]))(?:\s*[、.,:·。]\s*|\s+)"
+    r"|(?i:part|no)[.\s]*(?P<word>\d{1,2}|VI|IV|V|I{1,3})(?![A-Za-z\d])[、.,:·。\s]*"
+    r"|0(?P<figure>[1-9])(?!\d)[、.,:·。/|\s]*)"
 )
-"""What stands before the title of a section: its numeral, 第一部分, 壹、, Ⅰ., 01, Part 1."""
 _INNER = re.compile(
     rf"(?:[(〔\[【〈<]\s*(?P<bracketed>{_HAN}|\d{{1,2}})\s*[)〕\]】〉>][、.,:]?"
-    rf"|(?P<digits>\d{{1,2}})\s*[、.,):·。](?!\d)|(?P<half>{_HAN})\s*\))\s*"
+    rf"|(?P<digits>\d{{1,2}})(?:\s*[、.,):·。]|\s+)(?!\d)|(?P<half>{_HAN})\s*\))\s*"
 )
 _AFTER = re.compile(r"[。；;：:，,]|[。.]?\s{2,}|\s(?=\S{8,})")
 _SENTENCE = re.compile(r"[。；;！!？?，,：:]")
@@ -105,9 +102,13 @@ def _titles() -> dict[str, str]:
 
 @cache
 def _numbers() -> dict[str, str]:
-    """The sections by number, in both kinds of figures; the others name no section."""
-    numbers = {section.numeral: section.id for section in sections().values()}
-    return {**numbers, **{str(_NUMERALS.index(n) + 1): s for n, s in numbers.items()}}
+    """The sections by number, in every kind of figures; the others name no section."""
+    numbers: dict[str, str] = {}
+    for section in sections().values():
+        at = _NUMERALS.index(section.numeral)
+        kinds = section.numeral, str(at + 1), f"0{at + 1}", _CAPITALS[at], _LATIN[at]
+        numbers.update(dict.fromkeys(kinds, section.id))
+    return numbers
 
 
 @lru_cache(maxsize=8192)
@@ -123,7 +124,6 @@ def heading_of(text: str) -> Heading | None:
     words = key((said[found.end() :] if found else said).rstrip("：:。"))
     if not found and words[:1] in _numbers() and words[1:] in _titles():
         number, words = words[0], words[1:]  # 一总体情况
-    number = _OTHER_NUMERALS.get(number.upper(), number)
     named = _numbers().get(number, number)
     inner = found is not None and main is None
     if words in _titles():
@@ -136,7 +136,7 @@ def heading_of(text: str) -> Heading | None:
     near = _near(words, "" if inner else named)
     if near:
         return Heading(near, "close", named, inner, said=said)
-    return None if main is None or is_sentence else _by_number(said, words, named)
+    return None if main is None or is_sentence else _by_number(said, words, number)
 
 
 def _answered(text: str, words: str, named: str) -> Heading | None:
@@ -146,13 +146,18 @@ def _answered(text: str, words: str, named: str) -> Heading | None:
     return None
 
 
-def _by_number(said: str, words: str, named: str) -> Heading | None:
-    """A heading that has the number of a section, and none of the titles."""
+def _by_number(said: str, words: str, number: str) -> Heading | None:
+    """A heading that has the number of a section, and none of the titles.
+
+    Figures such as 01 count passages inside a section as well: alone they name none.
+    """
+    named = _numbers().get(number, number)
     own = {section for section, each in sections().items() if _has(words, each)}
     if named in own:
         return Heading(named, "words", named, said=said)
-    is_short = 1 < len(words) <= _LONGEST_UNKNOWN and not said.endswith("。")
-    if named in sections() and not own and is_short:
+    is_sure = number in _NUMERALS and not said.endswith("。")
+    is_short = 1 < len(words) <= _LONGEST_UNKNOWN
+    if named in sections() and not own and is_sure and is_short:
         return Heading(named, "number", named, said=said)
     return None
 
