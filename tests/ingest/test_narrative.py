@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai.ingest.document import Line
+from gongkai.ingest.html import read_html
 from gongkai.ingest.narrative import Narrative, narrative_of
 
 AGENCY = "甲市乙局"
@@ -283,6 +284,67 @@ def test_other_articles_are_no_text_and_their_sentences_are_told(head: str) -> N
     assert () == at_the_end(head, "甲市乙局2019年政府信息公开工作年度报告", "一图读懂新条例")
     (note,) = at_the_end(head, "某县召开会议，部署工作。")
     assert "某县召开会议" in note
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "往期推荐",
+        "▼往期回顾▼",
+        "点分享",
+        "点收藏 点点赞 点在看",
+        "喜欢此内容的人还喜欢",
+        "网站地图 | 联系我们",
+        "政府网站找错",
+        "您是第 12345 位访客",
+        "热门推荐",
+        "网友评论",
+        "（此页无正文）",
+        "近期文章",
+    ],
+)
+def test_nothing_below_a_line_that_is_surely_the_page_s_is_text(line: str) -> None:
+    assert () == at_the_end(line, "我市召开大会", "甲市举办培训班")
+    (note,) = at_the_end(line, "我市召开大会！")
+    assert "我市召开大会！" in note
+
+
+@pytest.mark.parametrize("line", ["网站地图已经更新。", "此页无正文的附件两份。"])
+def test_a_sentence_on_such_a_thing_is_text(line: str) -> None:
+    found = told(*REPORT, line, tables=TABLES)
+    assert ("没有收费。", line) == found.sections["other_matters"]
+
+
+@pytest.mark.parametrize("line", ["撰稿人：张三", "文件下载", "关联稿件", "丙市丁局（印章）"])
+def test_a_byline_or_button_ends_the_text(line: str) -> None:
+    assert () == at_the_end(line, "2025年1月10日")
+
+
+def test_a_seal_without_a_name_signs() -> None:
+    assert () == at_the_end("机关（印章）", "2025年1月10日")
+
+
+@pytest.mark.parametrize("line", ["政策解读：一图读懂", "甲市乙局2021年政府信息公开工作年度报告"])
+def test_the_title_of_another_text_ends_the_text_and_it_is_said(line: str) -> None:
+    (note,) = at_the_end(line, "部门预算")
+    assert f"从“{line}”起有2行" in note
+
+
+@pytest.mark.parametrize("apart", [{"is_link": True}, {"is_beside": True}])
+def test_what_a_page_sets_beside_its_text_ends_it_and_it_is_said(apart: dict[str, bool]) -> None:
+    lines = [Line(text, f"第{at}段") for at, text in enumerate(REPORT, start=1)]
+    lines += [Line("关于放假的通知", "第20段", **apart)]
+    found = narrative_of(lines, TABLES, AGENCY)
+    assert SECTIONS == dict(found.sections)
+    assert "从“关于放假的通知”起有1行" in found.notes[0]
+
+
+def test_the_parts_of_a_page_beside_its_text_are_known() -> None:
+    page = "<main><p>正文</p></main><div role=navigation><p>导航</p></div><aside>侧栏</aside>"
+    parts = read_html(page.encode(), "a.html").parts
+    assert [("正文", False), ("导航", True), ("侧栏", True)] == [
+        (part.text, part.is_beside) for part in parts if isinstance(part, Line)
+    ]
 
 
 def test_the_document_s_own_body_signs_without_a_date() -> None:
