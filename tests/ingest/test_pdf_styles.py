@@ -10,7 +10,7 @@ import pytest
 from gongkai.ingest.document import Line, Ruled
 from gongkai.ingest.pdf import read_pdf
 from gongkai.ingest.reading import read
-from gongkai.report import Blank, number
+from gongkai.report import Blank, Unreadable, number
 from tests.ingest.pdf_samples import box, page_of, text
 from tests.ingest.publishing import as_is
 from tests.ingest.test_shown import assert_read, assert_unread, of_figures, report
@@ -97,6 +97,21 @@ def test_a_label_that_runs_into_the_figure_beside_it_is_no_part_of_it(browser: B
     values = read(printed(browser, str, css), "tight.pdf").values
     assert number(values["requests/granted_in_part/natural_person"]) == 462
     assert not any(isinstance(cell, Blank) for cell in values.values())
+
+
+BROKEN = "td{word-break:break-all;padding:6px;font-size:15px} @page{margin:35mm;size:A5}"
+
+
+@pytest.mark.parametrize("css", ["", "table{table-layout:fixed} td{text-align:center}", BROKEN])
+def test_without_rules_and_with_blanks_a_pdf_is_read_right_or_not_at_all(
+    css: str, browser: Browser
+) -> None:
+    content = printed(browser, lambda t: "" if t == "0" else t, f"td{{border:none}} {css}")
+    values = read(content, "blanks.pdf").values
+    cells = {str(a): number(c) for a, c in report().cells.items()}
+    said = {a: number(c) or 0 for a, c in values.items() if not isinstance(c, Unreadable)}
+    assert said
+    assert said == {address: cells[address] for address in said}
 
 
 def test_headings_with_page_numbers_far_behind_them_are_no_table() -> None:

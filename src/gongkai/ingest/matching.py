@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 
 from gongkai.ingest.editions import Decision, decide
@@ -107,6 +107,11 @@ def _match_rows(
             by_table[shape_of(segment, planned)].append(slots_of(segment, planned))
     manners = manners_of(by_table)
     short: list[Short] = []
+    loose = found.strays_of.keys() | {
+        segment.source
+        for segment, planned in plans
+        if planned is None and any(holds_figure(slot.text) for slot in segment.slots)
+    }
     filled = {(s.table, s.row) for s, _ in plans if any(slot.text.strip() for slot in s.slots)}
     for segment, planned in plans:
         if planned is None:
@@ -115,7 +120,7 @@ def _match_rows(
         if _is_label_alone(segment) and (segment.table, segment.row) in filled:
             continue  # once more
         like = shape_of(segment, planned)
-        is_elsewhere = _may_be_elsewhere(segment, found)
+        is_elsewhere = _may_be_elsewhere(segment, loose, found.grids)
         problem = planned.problem or (NO_FIGURES if is_elsewhere else "")
         fitted = (
             Fitted(problem=problem)
@@ -124,10 +129,11 @@ def _match_rows(
         )
         if _is_in_label(segment, fitted):
             fitted = Fitted(problem=IN_LABEL)
-        if fitted.vanished:
+        is_short = fitted.vanished and not segment.torn
+        if is_short:
             short.append(short_row(segment, planned))
         if fitted.problem:
-            _reject(segment, fitted.problem, form, matched, is_short=fitted.vanished)
+            _reject(segment, fitted.problem, form, matched, is_short=is_short)
             continue
         if not segment.blanks_kept and not fitted.note and not _is_even(by_table[like]):
             texts = [token.text for token in fitted.tokens if token]
@@ -139,14 +145,14 @@ def _match_rows(
     matched.short += short
 
 
-def _may_be_elsewhere(segment: Segment, found: Gathered) -> bool:
-    """Tell whether figures without a label stand in the table of a row that has none.
+def _may_be_elsewhere(segment: Segment, loose: Set[int], grids: Set[int]) -> bool:
+    """Tell whether figures of no row stand in the table of a row that has none.
 
     Or in a piece of a table beside it, where pieces are parted by how they stand.
     """
-    beside = {segment.source - 1, segment.source + 1} - found.grids
+    beside = {segment.source - 1, segment.source + 1} - grids
     near = {segment.source, *beside}
-    return _is_label_alone(segment) and not near.isdisjoint(found.strays_of)
+    return _is_label_alone(segment) and not near.isdisjoint(loose)
 
 
 def _is_label_alone(segment: Segment) -> bool:
