@@ -448,6 +448,26 @@ def test_another_sheet_s_text_is_none_of_the_section_s_and_it_is_said() -> None:
     assert ("工作表“填报说明”没有这一部分的标题，其中的文字没有作为正文读入",) == found.notes
 
 
+def test_rows_of_a_comma_separated_file_are_text_without_their_blank_cells() -> None:
+    found = told(*(f"{text},,,,,," for text in REPORT), ",,甲市乙局,,", tables=TABLES)
+    assert (SECTIONS, ()) == (dict(found.sections), found.notes)
+    quoted = told(*REPORT[:3], '"全年公开1,286条, 平稳。",,,', *REPORT[4:], tables=TABLES)
+    assert ("全年公开1,286条, 平稳。",) == quoted.sections["overview"]
+
+
+def test_a_figure_on_a_line_of_its_own_is_left_out_and_it_is_said() -> None:
+    found = told(*REPORT[:3], "26", *REPORT[3:], tables=(6, 7, 8))
+    assert (SECTIONS, ("第4段的“26”只有数字，像是页码，没有读入正文",)) == (
+        dict(found.sections),
+        found.notes,
+    )
+
+
+def test_numbers_of_pages_that_count_are_left_out_silently() -> None:
+    found = told(*REPORT[:3], "1", *REPORT[3:9], "2", *REPORT[9:], tables=(6, 7, 8))
+    assert (SECTIONS, ()) == (dict(found.sections), found.notes)
+
+
 def test_a_text_without_headings_has_no_sections() -> None:
     assert Narrative({}) == told("通知", "请各单位报送。")
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gongkai.ingest.characters import readable
 from gongkai.ingest.closing import closing_of
 from gongkai.ingest.document import Line
 from gongkai.ingest.headings import Found, Outline, outline
+from gongkai.ingest.pieces import sole_cell
 from gongkai.ingest.section_titles import sections, tabled
 from gongkai.ingest.table_words import is_of_table
 from gongkai.ingest.titles import compact
@@ -18,6 +20,7 @@ _PAGE = re.compile(
     r"[-—–－─·•\s]*\d{1,3}[-—–－─·•\s]*|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?|单位\s*[：:].{1,6}"
     r"|(?i:part|no)[.\s]*\d{1,2}"
 )
+_BARE = re.compile(r"\d{1,3}")
 _FIGURES = re.compile(r"[+-]?\d[\d.,]*(?:\s+[+-]?\d[\d.,]*)+|\d+\.\d+")
 _SHEET = re.compile("工作表“.*?”")
 _TITLE = re.compile(r".{0,40}(?:信息公开|政务公开).{0,20}(?:报告|年报)")
@@ -44,14 +47,16 @@ def narrative_of(lines: Sequence[Line], tables: Sequence[int] = (), agency: str 
     `tables` says before which of the lines the tables of the document stand, `agency`
     whose report it is, as it may be signed.
     """
-    texts = [readable(line.text).strip() for line in lines]
-    found = outline([line.text for line in lines], tables)
+    raw = [sole_cell(line.text) for line in lines]
+    texts = [readable(text).strip() for text in raw]
+    found = outline(raw, tables)
     if not found.headings:
         return Narrative({})
     end, about_end = _end(lines, texts, found, agency)
     titles = {each.at: each for each in found.refused if each.at < end}
     notes = [*_before(texts, found.headings)]
     notes += [note for each in found.headings for note in _about_title(each)]
+    pages = _pages(lines, texts)
     paragraphs: dict[str, list[str]] = {}
     ends = [*(each.at for each in found.headings[1:]), end]
     for start, until in zip(found.headings, ends, strict=True):
@@ -63,7 +68,8 @@ def narrative_of(lines: Sequence[Line], tables: Sequence[int] = (), agency: str 
         for at in range(start.at + 1, until):
             if at in titles and _is_repeated(titles[at], section):
                 continue
-            if why := _left_out(lines[at], texts[at], start_place, section):
+            is_page = at in pages
+            if why := _left_out(lines[at], texts[at], start_place, section, is_page=is_page):
                 notes.append(why)
                 continue
             if _is_text(texts[at], section):
@@ -94,13 +100,25 @@ def _about_refused(line: Line, text: str) -> str:
     return f"{line.place}的“{text}”像是一个部分的标题，编号、次序或下面的内容不相符，按正文读"
 
 
-def _left_out(line: Line, text: str, start: str, section: str) -> str:
+def _pages(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
+    """The lines that are numbers of pages: of their own page, or counting with a neighbour."""
+    bare = [(at, int(text)) for at, text in enumerate(texts) if _BARE.fullmatch(text)]
+    pages = {at for at, number in bare if lines[at].place == f"第{number}页"}
+    for (one, number), (other, following) in pairwise(bare):
+        if following == number + 1:
+            pages |= {one, other}
+    return pages
+
+
+def _left_out(line: Line, text: str, start: str, section: str, *, is_page: bool) -> str:
     """Say why a line is none of the section's though it follows: another sheet, figures."""
     sheet = _SHEET.match(line.place)
     if sheet and not start.startswith(sheet[0]):
         return f"{sheet[0]}没有这一部分的标题，其中的文字没有作为正文读入"
     if section in tabled() and _FIGURES.fullmatch(text):
         return f"{line.place}的“{text}”只有数字，不是正文，也没有读入表格"
+    if section not in tabled() and _BARE.fullmatch(text) and not is_page:
+        return f"{line.place}的“{text}”只有数字，像是页码，没有读入正文"
     return ""
 
 

@@ -68,6 +68,15 @@ def comma_cells(text: str) -> list[str]:
         return [text]
 
 
+def sole_cell(text: str) -> str:
+    """Return what a line of a comma separated file says, if one cell alone is filled."""
+    said = text.strip()
+    if not (said.startswith(",,") or said.endswith(",,")):
+        return text
+    filled = [cell for cell in comma_cells(said) if cell]
+    return filled[0] if len(filled) == 1 else text
+
+
 def has_label(cells: Sequence[str]) -> bool:
     """Tell whether some cell is a word of the form."""
     return any(cell and look_up(cell) for cell in cells)
