@@ -18,7 +18,6 @@ _WITH_REST = 0.5
 _EMPTY = 0.25
 """What a heading with nothing under it counts, as those of a table of contents have."""
 
-_NONE = ("无", "没有", "暂无")
 _LEAST_NUMBERED = 2
 _LEAST_AGAIN = 3
 
@@ -73,14 +72,13 @@ def outline(texts: Sequence[str], tables: Sequence[int]) -> Outline:
 def _without_echoes(may_be: Sequence[tuple[int, Heading]]) -> list[tuple[int, Heading]]:
     """Leave out a line that says the title of its section again, right under its heading.
 
-    Section six often says no more than `无其他需要报告的事项。`.
+    The caption of a table does so.
     """
     kept: list[tuple[int, Heading]] = []
     for at, heading in may_be:
         above, over = kept[-1] if kept else (-1, heading)
         is_below = above == at - 1 and over.section == heading.section
-        is_surer = over.agrees or heading.said.startswith(_NONE)
-        if not (is_below and is_surer and not heading.number):
+        if not (is_below and over.agrees and not heading.number):
             kept.append((at, heading))
     return kept
 
