@@ -87,6 +87,15 @@ def has_outcomes(texts: Iterable[str]) -> bool:
     )
 
 
+@cache
+def cells_across() -> int:
+    """Return how many cells section four has, all in one row as the form prints it."""
+    return max(
+        sum(address.table == TABLE for address in edition.cells)
+        for edition in law.editions().values()
+    )
+
+
 def _is_caseless(rows: Iterable[Sequence[str]]) -> bool:
     met_outcomes = False
     for texts in rows:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from gongkai.ingest.captions import caption_of, caption_over, parted
-from gongkai.ingest.cases import case_named, case_over, has_outcomes, named
+from gongkai.ingest.cases import case_named, case_over, cells_across, has_outcomes, named
 from gongkai.ingest.document import Box, Document, Flattened, Line, Part, Ruled
 from gongkai.ingest.figures import print_of
 from gongkai.ingest.grid_texts import alone, texts_in
@@ -19,7 +19,6 @@ from gongkai.ingest.side_by_side import parted_grid
 from gongkai.ingest.stacked import unstacked
 from gongkai.ingest.transposed import grid_of, upright
 
-_CELLS_OF_SECTION_FOUR = 15
 UNIT = re.compile(r"\s*[(（]?\s*(?:金额)?单位\s*[:：]?\s*(亿元|万元|元)\s*[)）]?\s*")
 """A unit that stands above a table, for all its money."""
 
@@ -166,7 +165,7 @@ def _up_to_the_last_word(boxes: Sequence[Box]) -> tuple[Box, ...]:
 
     Only where a row has more cells than section four: its last ones may be blank.
     """
-    if max(Counter(box.row for box in boxes).values()) <= _CELLS_OF_SECTION_FOUR:
+    if max(Counter(box.row for box in boxes).values()) <= cells_across():
         return tuple(boxes)
     end = max((box.column + box.colspan for box in boxes if box.text.strip()), default=0)
     return tuple(box for box in boxes if box.column < end)
