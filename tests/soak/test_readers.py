@@ -50,6 +50,7 @@ FOUND = {
     (5, 9572): "the row 总计 among the others is no head of a column",
     (6, 769): "a remark beside one of two equal figures",
     (6, 6252): "columns exchanged, and the head of one damaged",
+    (10, 7990): "rows with serial numbers, a cell a line, the first of one blank",
     (5, 12311): "a figure broken before its point, the rest on a line of its own",
 }
 PAIRS_FOUND = {
@@ -70,12 +71,21 @@ def test_what_twenty_thousand_documents_found_is_mended(found: tuple[int, int]) 
     assert [] == [wrong for wrong in came["wrong"] if not wrong[3]]
 
 
-def test_a_printed_row_that_stands_twice_under_a_lost_label_is_noted(
-    browser: Browser, monkeypatch: pytest.MonkeyPatch
+PRINTED_FOUND = {
+    (7, 10482): "a row stands twice, the second time under a lost label",
+    (10, 14162): "a blank beside the point of a figure",
+}
+
+
+@pytest.mark.parametrize(
+    "found", PRINTED_FOUND, ids=lambda found: PRINTED_FOUND[found].replace(" ", "-")
+)
+def test_what_printed_documents_found_is_mended(
+    found: tuple[int, int], browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sheet = browser.new_page()  # the soak's own browser would outlive this module
     monkeypatch.setattr(rendering, "_page", lambda: sheet)
-    came = attempt(7, 10482)
+    came = attempt(*found)
 
     assert ("pdf", "") == (came["kind"], came["fault"])
     assert [] == [wrong for wrong in came["wrong"] if not wrong[3]]

@@ -11,6 +11,8 @@ from gongkai.ingest.digits import joined, parted
 from gongkai.ingest.figures import holds_figure, print_of
 from gongkai.ingest.regions import Token
 
+WHICH_BLANK = "空白格的位置有不止一种读法"
+
 
 @dataclass(frozen=True)
 class Fitted:
@@ -137,18 +139,31 @@ def fit(slots: Slots, manner: Manner, adds_up: Callable[[list[str]], bool]) -> F
     found = offsets(slots)
     readings = {tuple(t.text.strip() for t in tokens[o : o + slots.count]): o for o in found}
     picked = _under_heads(slots, manner) if len(tokens) > slots.count else []
-    holds = bool(picked) and adds_up([token.text.strip() or "0" for token in picked])
+    holds = bool(picked) and adds_up(_figures(picked))
     if len(readings) == 1 or (len(tokens) == slots.count and found):
         start = found[0]
         read = tokens[start : start + slots.count]
-        if not holds or read == picked or adds_up([t.text.strip() or "0" for t in read]):
+        if _may_end_too_late(slots, start) and not adds_up(_figures(read)):
+            return Fitted(problem=WHICH_BLANK)
+        if not holds or read == picked or adds_up(_figures(read)):
             return Fitted(tuple(read), note=_surplus(tokens, read, picked))
     if holds or (picked and _are_under_others([t for t in tokens if t not in picked], slots)):
         proof = "，合计相符" if holds else ""
         return Fitted(tuple(picked), note=f"行内另有不属于格式的列，按列标题的位置读{proof}")
-    if readings:
-        return _ambiguous(tokens, slots, manner, found)
-    return _too_many(tokens, slots, manner, adds_up)
+    way = _ambiguous(tokens, slots, manner, found) if readings else None
+    return way or _too_many(tokens, slots, manner, adds_up)
+
+
+def _may_end_too_late(slots: Slots, start: int) -> bool:
+    """Tell whether a blank that was left out before the figures may be the first of them.
+
+    In a stream of cells what stands last may belong to the next row, as its number does.
+    """
+    return slots.ends == "stream" and start > 0
+
+
+def _figures(tokens: list[Token]) -> list[str]:
+    return [token.text.strip() or "0" for token in tokens]
 
 
 def _surplus(tokens: list[Token], read: list[Token], picked: list[Token]) -> str:
@@ -197,7 +212,7 @@ def _ambiguous(tokens: list[Token], slots: Slots, manner: Manner, found: list[in
         # and says otherwise, the habit of the other rows is no proof.
         if not headed or _texts(headed) == _texts(read):
             return Fitted(tuple(read))
-    return Fitted(problem="空白格的位置有不止一种读法")
+    return Fitted(problem=WHICH_BLANK)
 
 
 def _without_blanks(

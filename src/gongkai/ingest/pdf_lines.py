@@ -14,6 +14,7 @@ _WIDE_GAP = 2.0
 _SAME_LINE = 0.45
 _SMALL = 0.9
 _RAISE = 0.1
+_POINTS = frozenset(".,")
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,10 @@ class Row:
 
     @property
     def text(self) -> str:
-        """The text; a space only where two Latin letters or digits stand apart."""
+        """The text; a space only where two Latin letters or digits stand apart.
+
+        Beside the point of a figure one counts if it is drawn: distance alone says nothing there.
+        """
         parts = [_sign(self.letters[0], None)]
         base = self.letters[0]
         for before, letter in zip(self.letters, self.letters[1:], strict=False):
@@ -60,11 +64,14 @@ class Row:
             gap = letter.x0 - before.x1
             is_apart = gap > _WIDE_GAP * letter.size
             if is_narrow(before.text) and is_narrow(letter.text):
-                is_apart |= gap > _NARROW_GAP * letter.size or any(
-                    before.x < x < letter.x for x in self.spaces
-                )
+                is_apart |= gap > _NARROW_GAP * letter.size or self._has_space(before, letter)
+            elif _is_at_point(before, letter):
+                is_apart |= self._has_space(before, letter)
             parts.append(f" {text}" if is_apart else text)
         return "".join(parts)
+
+    def _has_space(self, before: Letter, letter: Letter) -> bool:
+        return any(before.x < x < letter.x for x in self.spaces)
 
     def segments(self, gap: float) -> list[Row]:
         """Return the pieces of the line that stand at least so many ems apart."""
@@ -90,6 +97,11 @@ def _is_raised(letter: Letter, base: Letter) -> bool:
         and letter.size < _SMALL * base.size
         and letter.bottom < base.bottom - _RAISE * base.size
     )
+
+
+def _is_at_point(before: Letter, letter: Letter) -> bool:
+    one, other = before.text, letter.text
+    return (one.isdecimal() and other in _POINTS) or (one in _POINTS and other.isdecimal())
 
 
 def is_narrow(sign: str) -> bool:
