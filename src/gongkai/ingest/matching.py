@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from gongkai.ingest.editions import Decision, decide
 from gongkai.ingest.figures import cell_of, holds_figure
-from gongkai.ingest.fit import Fitted, Slots, fit, is_empty
+from gongkai.ingest.fit import Fitted, fit
 from gongkai.ingest.gathered import Gathered, Segment
 from gongkai.ingest.heads import Plan, plan
 from gongkai.ingest.matched import Matched, Note, Seen
@@ -22,6 +22,7 @@ from gongkai.ingest.rows import (
     short_row,
     slots_of,
 )
+from gongkai.ingest.slots import Slots, is_empty
 from gongkai.ingest.vanished import Short, settle
 from gongkai.law import Address, Edition
 from gongkai.report import Cell, Unreadable, number

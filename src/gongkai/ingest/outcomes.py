@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from gongkai.ingest.figures import holds_figure, whole
-from gongkai.ingest.fit import Slots, fit, manner_of
+from gongkai.ingest.fit import fit
 from gongkai.ingest.gathered import Gathered, Run
 from gongkai.ingest.regions import Token
+from gongkai.ingest.slots import Slots, manner_of
 from gongkai.ingest.vanished import Short
 from gongkai.law import Address, Edition
 

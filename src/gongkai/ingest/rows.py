@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from gongkai.ingest.figures import is_slot, whole
-from gongkai.ingest.fit import Manner, Slots, is_empty, manner_of
 from gongkai.ingest.gathered import Segment
 from gongkai.ingest.heads import Plan
 from gongkai.ingest.labels import could_begin, is_label, is_part
 from gongkai.ingest.pieces import width
 from gongkai.ingest.regions import Token
+from gongkai.ingest.slots import Manner, Slots, is_empty, manner_of
 from gongkai.ingest.vanished import Short
 from gongkai.law import Address
 
