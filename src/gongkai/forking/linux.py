@@ -10,6 +10,8 @@ from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1
 _PR_SET_CHILD_SUBREAPER = 36
+_MADV_COLLAPSE = 25
+_HUGE = 2 << 20
 _STAT_PARENT = 1  # counted behind the name, which may hold blanks and brackets
 _LIBC = ctypes.CDLL(None, use_errno=True)
 
@@ -49,6 +51,21 @@ def address_space() -> int:
     """Return the size of this process's address space in bytes."""
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     return pages * resource.getpagesize()
+
+
+def gather_pages() -> None:
+    """Put this process's own memory into huge pages where the kernel can (Linux 6.1 or later).
+
+    A fork copies an entry for each page and an exit drops them all: with 512 small ones in
+    one, both take a fraction of the time. Written to, a huge page falls apart again.
+    """
+    for line in Path("/proc/self/maps").read_text(encoding="utf-8").splitlines():
+        span, rights, _, _, _, *name = line.split(maxsplit=5)
+        if not rights.startswith("rw-p") or name not in ([], ["[heap]"]):
+            continue
+        start, end = (int(bound, 16) for bound in span.split("-"))
+        for at in range(-(-start // _HUGE) * _HUGE, end - _HUGE + 1, _HUGE):
+            _LIBC.madvise(ctypes.c_void_p(at), ctypes.c_size_t(_HUGE), _MADV_COLLAPSE)
 
 
 def _parent(pid: int) -> int:

@@ -228,6 +228,7 @@ def main(arguments: Sequence[str]) -> NoReturn:
                 importlib.import_module(name)
         gc.collect()
         gc.freeze()
+        linux.gather_pages()
         ready = {"threads": linux.threads()}
     except BaseException as error:  # noqa: BLE001 - told to the supervisor
         ready = {"failed": child.told(error)}  # type: ignore[dict-item]
