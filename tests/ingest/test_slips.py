@@ -161,3 +161,18 @@ def test_a_figure_that_slipped_into_the_label_leaves_no_blank_behind() -> None:
     assert slipped != content.decode()
     cell = read(slipped.encode(), name).values["requests/refused.security_and_stability/total"]
     assert isinstance(cell, Unreadable)
+
+
+def test_sums_that_stand_a_column_too_far_left_are_no_figures_of_that_column() -> None:
+    content, name = of_figures(str)(report(), as_is)
+    short = re.sub(
+        r"((?:<td>\d+</td>){2})<td>\d+</td>((?:<td>\d+</td>){4})</tr>",
+        r"\1\2<td></td></tr>",
+        content.decode(),
+    )
+    assert short != content.decode()
+    reading = read(short.encode(), name)
+    cells = [cell for address, cell in reading.cells.items() if address.table == "requests"]
+    assert cells
+    assert all(isinstance(cell, Unreadable) for cell in cells)
+    assert any("可能少了一列" in note.text for note in reading.notes)

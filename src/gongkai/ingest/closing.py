@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 from gongkai.ingest.body_names import ENDING, key_of
 from gongkai.ingest.characters import plain
 from gongkai.ingest.dates import PRINTED
+from gongkai.ingest.titles import NAMED
 
 Kind: TypeAlias = Literal["sentence", "words", "page", "maybe", "date", "body", "signed"]
 """What a line is: a sentence, other words, a line of the page, what may be one, a signature."""
@@ -40,7 +41,7 @@ _MAYBE = re.compile(
     r"(?:信息|文章|稿件)?来源[:|].*|\(?联系人[:].{0,40}\)?|(?:联系|咨询|监督|举报|办公|值班)?电话[:].*|联系方式.*|传真[:].*|"
     r"(?:电子)?(?:邮箱|邮件)[:].*|(?:通信|通讯|办公|单位)?地址[:].*|邮(?:政编码|编)[:].*|"
     r"附[件表]?(?:下载)?[\d一二三四五六]*[:].*|(?:相关|关联)(?:链接|阅读|文章|文档|附件|稿件)[:].*|"
-    r"政策解读[:].*|.{0,40}(?:信息公开|政务公开).{0,20}(?:报告|年报)"
+    r"政策解读[:].*"
 )
 _BELOW = re.compile(
     r"(?:往期|近期|热门|精彩|精选|最新|相关|推荐|猜你)(?:推荐|回顾|文章|阅读|评论|资讯|新闻|喜欢|热点)+.?|"
@@ -147,7 +148,7 @@ def _kind(text: str, agency: str) -> Kind:
         kind = "date"
     elif _PAGE.fullmatch(_FRAME.sub("", said)) or _BUTTONS.fullmatch(bare):
         kind = "page"
-    elif _MAYBE.fullmatch(said):
+    elif _MAYBE.fullmatch(said) or NAMED.fullmatch(said):
         kind = "maybe"
     elif (found := _SIGNED.fullmatch(said)) and _is_body(found["body"], agency):
         kind = "signed"

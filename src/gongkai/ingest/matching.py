@@ -122,7 +122,8 @@ def _match_rows(
             continue  # once more
         like = shape_of(segment, planned)
         is_elsewhere = _may_be_elsewhere(segment, loose, found.grids)
-        problem = planned.problem or (NO_FIGURES if is_elsewhere else "")
+        problem = planned.problem or manners[like].problem
+        problem = problem or (NO_FIGURES if is_elsewhere else "")
         fitted = (
             Fitted(problem=problem)
             if problem

@@ -14,7 +14,7 @@ from gongkai.ingest.headings import Found, Outline, outline
 from gongkai.ingest.pieces import sole_cell
 from gongkai.ingest.section_titles import sections, tabled
 from gongkai.ingest.table_words import is_of_table
-from gongkai.ingest.titles import compact
+from gongkai.ingest.titles import NAMED, compact
 
 _PAGE = re.compile(
     r"[-—–－─·•\s]*\d{1,3}[-—–－─·•\s]*|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?|单位\s*[：:].{1,6}"
@@ -23,7 +23,6 @@ _PAGE = re.compile(
 _BARE = re.compile(r"\d{1,3}")
 _FIGURES = re.compile(r"[+-]?\d[\d.,]*(?:\s+[+-]?\d[\d.,]*)+|\d+\.\d+")
 _SHEET = re.compile("工作表“.*?”")
-_TITLE = re.compile(r".{0,40}(?:信息公开|政务公开).{0,20}(?:报告|年报)")
 _CONTENTS = "目录"
 _ENDED = "。"
 _SHOWN = 30
@@ -179,7 +178,7 @@ def _begins_again(text: str, before: set[str]) -> bool:
     A copy has the title of a report first, or what stood before the first heading.
     """
     said = compact(text)
-    return said == _CONTENTS or said in before or bool(_TITLE.fullmatch(said))
+    return said == _CONTENTS or said in before or bool(NAMED.fullmatch(said))
 
 
 def _short(text: str) -> str:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai.ingest.alignment import LEAST_PROOFS, Band, bands_of, in_line, is_proved
-from gongkai.ingest.figures import print_of
+from gongkai.ingest.figures import print_of, whole
 from gongkai.ingest.regions import Token
+
+A_COLUMN_SHORT = "总计列空白，前一列却是各项之和：表中可能少了一列"
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,16 @@ class Slots:
 
 @dataclass(frozen=True)
 class Manner:
-    """How a table prints its rows: where it pads them, and where its columns stand."""
+    """How a table prints its rows: where it pads them, and where its columns stand.
+
+    `problem` says in Chinese why none of its rows can be read, if so.
+    """
 
     padding: str = ""
     columns: tuple[int, ...] = ()
     heads: tuple[int, ...] = ()
     bands: tuple[Band, ...] = ()
+    problem: str = ""
 
 
 def manner_of(rows: Sequence[Slots], *, is_aligned: bool = False) -> Manner:
@@ -55,7 +61,9 @@ def manner_of(rows: Sequence[Slots], *, is_aligned: bool = False) -> Manner:
     heads = next((row.heads for row in rows if row.heads), ())
     if first.blanks_kept:
         at = tuple(head.column for head in heads)
-        return Manner(habit(rows), columns_of(rows), at if len(set(at)) == first.count else ())
+        heads_at = at if len(set(at)) == first.count else ()
+        problem = A_COLUMN_SHORT if _is_a_column_short(rows) else ""
+        return Manner(habit(rows), columns_of(rows), heads_at, problem=problem)
     lines = [row.filled for row in rows]
     bands = bands_of(lines, heads, first.count)
     full = {row.label for row, line in zip(rows, lines, strict=True) if in_line(line, bands)}
@@ -95,6 +103,20 @@ def habit(rows: Sequence[Slots]) -> str:
         if extra > 0 and len(found) == 1 and found[0] in {0, extra}:
             votes["after" if found[0] == 0 else "before"] += 1
     return next(iter(votes)) if len(votes) == 1 else ""
+
+
+def _is_a_column_short(rows: Sequence[Slots]) -> bool:
+    """Tell whether all totals are blank, and the sums of rows stand in the column before them."""
+    proofs = 0
+    for row in rows:
+        last = row.count - 1
+        cells = row.tokens[: row.count]
+        is_open = last < len(cells) and is_empty(cells[last])
+        if last < 1 or row.totals[:1] != (last,) or not is_open:
+            return False
+        *parts, total = [whole(token.text) for token in cells[:last]]
+        proofs += bool(total) and None not in parts and total == sum(part or 0 for part in parts)
+    return proofs >= LEAST_PROOFS
 
 
 def columns_of(rows: Sequence[Slots]) -> tuple[int, ...]:

@@ -26,6 +26,8 @@ _DATED = (
 _UNDATED = re.compile(
     rf"^(?P<name>[^，。；]{{2,40}}?){_SUBJECT}(?:工作)?(?:年度(?:工作)?报告|年报)$"
 )
+NAMED = re.compile(rf".{{0,40}}{_SUBJECT}.{{0,20}}(?:报告|年报)")
+"""What the name of a report looks like, whosever and whenever; for a whole line."""
 _COLUMN = re.compile(r"专栏|专题|栏目|列表|目录|平台")
 _MARKS = "《》“”\"'#*-—_|"
 
