@@ -31,7 +31,7 @@ ONLY_WAY = "空白格没有保留，各项合计只允许这样排列"
 
 IN_LABEL = "行标签末尾有数字，可能是其中一格的数据"
 
-ONCE_MORE = "下面一行的行标签认不出来，数据大多与本行相同，可能是本行又一次"
+ONCE_MORE = "旁边一行的行标签认不出来，数据大多与本行相同，可能是本行又一次"
 
 
 def match(found: Gathered, form: Edition) -> Matched:

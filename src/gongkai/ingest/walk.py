@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from itertools import groupby
 
 from gongkai.ingest.characters import key
@@ -19,6 +18,7 @@ from gongkai.ingest.labels import (
 )
 from gongkai.ingest.meanings import Where, meant
 from gongkai.ingest.regions import Token
+from gongkai.ingest.repeats import mark_repeats
 from gongkai.ingest.resembling import resembling
 from gongkai.ingest.shown import WHY_UNREAD
 from gongkai.ingest.tokens import UNIT, Strip
@@ -27,7 +27,6 @@ from gongkai.ingest.walk_outcomes import OutcomeWalk
 _MOST_PIECES = 12
 _LEAST_BLANKS = 5
 _LEAST_HEADS = 3
-_LEAST_ALIKE = 3
 _HEAD_ROWS = frozenset({"applicants", "organisations"})
 
 
@@ -43,6 +42,8 @@ class Walk:
         self._heads: list[Head] = []
         self._fresh = False
         self._open: Segment | None = None
+        self._opened: Segment | None = None
+        self._lines: list[tuple[Strip, Segment | None]] = []
         self._outcomes = OutcomeWalk(self.found)
         self._source = 0
         self._serial = 0
@@ -51,6 +52,7 @@ class Walk:
         for strip in strips:
             self._take(strip)
         self._end(is_last=True)
+        mark_repeats(self._lines)
 
     def _take(self, strip: Strip) -> None:
         if strip.table != self._source:
@@ -60,7 +62,19 @@ class Walk:
             self._unit = ""
         if strip.ends != "stream" and len(strip.tokens) < _LEAST_BLANKS and _is_blank(strip):
             return
+        self._go_over(strip)
+        lines = [tuple(line) for _, line in groupby(strip.tokens, key=lambda each: each.row)]
+        self.found.bare += [line for line in lines if all(holds_figure(each.text) for each in line)]
+        if strip.ends != "stream" and (self._opened or self._open is None):
+            self._lines.append((strip, self._opened))
+        is_over = strip.ends == "grid" or (self._open and self._open.slots)
+        if is_over and strip.ends != "stream":
+            self._close()
+
+    def _go_over(self, strip: Strip) -> None:
+        """Go over the tokens of a strip: what each label opens, what stands after it."""
         self._strip = strip
+        self._opened = None
         at = self._after_serial(strip)
         while at < len(strip.tokens):
             token = strip.tokens[at]
@@ -73,13 +87,6 @@ class Walk:
             else:
                 self._other(token)
             at += used
-        lines = [tuple(line) for _, line in groupby(strip.tokens, key=lambda each: each.row)]
-        self.found.bare += [line for line in lines if all(holds_figure(each.text) for each in line)]
-        if self._open is None and strip.ends != "stream":
-            self._repeat(strip)
-        is_over = strip.ends == "grid" or (self._open and self._open.slots)
-        if is_over and strip.ends != "stream":
-            self._close()
 
     def _after_serial(self, strip: Strip) -> int:
         """Where a row begins after the number it may have in a column 序号 before the label."""
@@ -176,6 +183,7 @@ class Walk:
             label.damaged,
             caption=self._strip.caption,
         )
+        self._opened = self._open
 
     def _other(self, token: Token) -> None:
         """A figure, a blank, or words that are none of the form's."""
@@ -226,18 +234,6 @@ class Walk:
         is_alone = all(is_slot(other.text) for other in self._strip.tokens)
         if last and last.source == self._source and self._strip.ends == "rows" and is_alone:
             last.torn = last.torn or token.text
-
-    def _repeat(self, strip: Strip) -> None:
-        """A line that is no row of the form, yet says mostly what the row above it says."""
-        last = self.found.segments[-1] if self.found.segments else None
-        if last is None or last.source != self._source:
-            return
-        above = [slot.text for slot in last.slots if holds_figure(slot.text)]
-        here = [token.text for token in strip.tokens if holds_figure(token.text)]
-        blocks = SequenceMatcher(None, above, here, autojunk=False).get_matching_blocks()
-        alike = sum(block.size for block in blocks)
-        if alike >= _LEAST_ALIKE and 2 * alike > max(len(above), len(here)):
-            last.repeated = " | ".join(here)
 
     def _close(self) -> None:
         if self._open is not None:
