@@ -7,6 +7,7 @@ import pytest
 from gongkai.ingest.document import Line
 from gongkai.ingest.html import read_html
 from gongkai.ingest.narrative import Narrative, narrative_of
+from gongkai.ingest.text import read_text
 
 AGENCY = "甲市乙局"
 TITLES = {
@@ -345,6 +346,52 @@ def test_the_parts_of_a_page_beside_its_text_are_known() -> None:
     assert [("正文", False), ("导航", True), ("侧栏", True)] == [
         (part.text, part.is_beside) for part in parts if isinstance(part, Line)
     ]
+
+
+def page_of(below: str) -> tuple[str, ...]:
+    """The last section of a page whose report is an element, something standing below it."""
+    report = "".join(f"<p>{text}</p>" for text in REPORT)
+    page = f"<body><div>{report}</div>{below}</body>"
+    return tuple(
+        part.text
+        for part in read_html(page.encode(), "a.html").parts
+        if isinstance(part, Line) and part.is_beside
+    )
+
+
+def test_what_stands_below_the_element_of_the_headings_is_beside_it() -> None:
+    assert ("春节放假安排", "党政机关") == page_of(
+        "<div><p>春节放假安排</p><ul><li>党政机关</ul></div>"
+    )
+
+
+def test_text_that_stands_apart_from_its_heading_is_not_beside_it() -> None:
+    parts = [f"<p>{text}</p>" for text in REPORT]
+    page = f"<body><div>{''.join(parts[:-1])}</div><div>{parts[-1]}</div></body>"
+    lines = [part for part in read_html(page.encode(), "a.html").parts if isinstance(part, Line)]
+    assert not any(line.is_beside for line in lines)
+
+
+def test_attachments_named_above_the_signature_are_left_out_and_it_is_said() -> None:
+    notes = at_the_end("附件：1.主动公开目录", "2.公开指南", AGENCY, "2025年1月20日")
+    assert ("正文末尾从“附件：1.主动公开目录”起有2行不像正文，没有读入",) == notes
+
+
+def test_numbered_lines_above_the_signature_are_text() -> None:
+    found = told(*REPORT, "1.落实要点情况", AGENCY, "2025年1月20日", tables=TABLES)
+    assert ("没有收费。", "1.落实要点情况") == found.sections["other_matters"]
+
+
+def test_the_unit_of_a_table_in_brackets_is_no_text() -> None:
+    found = told(*REPORT[:5], "（单位：件、万元）", *REPORT[5:], tables=(6, 7, 8))
+    assert SECTIONS == dict(found.sections)
+
+
+def test_entities_in_text_are_the_signs_they_stand_for() -> None:
+    page = "&emsp;&emsp;2024年&nbsp;&nbsp;公开&amp;解读".encode()
+    (line,) = read_text(page, "a.md").parts
+    assert isinstance(line, Line)
+    assert "2024年公开&解读" == "".join(line.text.split())
 
 
 def test_the_document_s_own_body_signs_without_a_date() -> None:

@@ -59,6 +59,12 @@ def test_a_dash_apart_from_a_figure_is_no_sign() -> None:
     assert isinstance(cell_of("— 3", "count"), Unreadable)
 
 
+@pytest.mark.parametrize("text", ["12500元", "12500（元）", "12500(单位：元)"])
+def test_a_remark_that_is_a_unit_is_the_unit(text: str) -> None:
+    assert Amount(Decimal("1.25"), text) == cell_of(text, "amount_wan_yuan")
+    assert isinstance(cell_of(text, "count"), Unreadable)
+
+
 def test_zeros_at_the_end_of_an_amount_say_nothing() -> None:
     assert cell_of("160.59640000", "amount_wan_yuan") == Amount(Decimal("160.5964"), "160.59640000")
 

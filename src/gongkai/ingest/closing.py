@@ -21,7 +21,7 @@ _BUTTON = (
     r"返回(?:顶部|首页|上一页|上页|列表|目录)?|分享(?:到|至)?|转发|字体|字号|大|中|小|纠错|我要纠错|"
     r"复制(?:链接)?|点赞|赞|在看|顶部|首页|上一页|下一页|朗读|(?:文件|附件)?下载|导出|阅读原文|写留言|评论|关注|"
     r"微信|微博|新浪微博|QQ|空间|朋友圈|网站地图|站点地图|友情链接|关于我们|联系我们|隐私声明|使用帮助|"
-    r"网站声明|文章导航|(?:政府)?网站找错|关联(?:稿件|文件|阅读)|相关(?:链接|阅读|文章|文档|附件|新闻|信息|推荐|稿件)|[上下]一[篇条]|[A-Z]{1,2}"
+    r"政务微信|政务微博|移动客户端|继续访问|放弃|扫一扫|在手机打开(?:当前|本)页面?|网站声明|文章导航|(?:政府)?网站找错|关联(?:稿件|文件|阅读)|相关(?:链接|阅读|文章|文档|附件|新闻|信息|推荐|稿件)|[上下]一[篇条]|[A-Z]{1,2}"
 )
 _BUTTONS = re.compile(rf"(?:{_BUTTON})+")
 _BETWEEN = re.compile(r"[\s【】\[\]()「」《》<>|/·:.,、—–\-*=~]+")
@@ -33,7 +33,7 @@ _PAGE = re.compile(
     r"(?:发布|更新|公开|成文|生成)(?:时间|日期|机构|单位|人)[:|].*|"
     r"(?:浏览|阅读|点击|访问)(?:次数|量|数|率)?[:|]?\d*次?|(?:赞|在看|收藏|评论|转发|分享)\d*|"
     r"(?:文章)?(?:分类|标签|关键词)[:|].*|附件(?:下载)?\d*[:：]?[【\[《(].*\.\w{2,4}.*|.*已?下载\d+次|"
-    r"(?:微信|用?手机)?扫(?:一扫|码|描).*|长按.*|抄送[:单].*|抄报[:].*|.{2,40}\d日印发(?:共印\d+份)?|"
+    r"用?(?:微信|手机)?[“\"']?扫(?:一扫|码|描).*|您访问的链接即将离开.*|长按.*|抄送[:单].*|抄报[:].*|.{2,40}\d日印发(?:共印\d+份)?|"
     r"\(?此件.{0,6}公开.{0,4}\)?|(?:END|THEEND|正文结束|完)|建议使用.*浏览.*",
     re.IGNORECASE,
 )
@@ -51,7 +51,9 @@ _BELOW = re.compile(
 )
 """Lines that are surely the page's, and below which nothing is the report's."""
 
-_ALWAYS = re.compile(r"抄送[:单].*|版权所有.*|copyright.*|©.*", re.IGNORECASE)
+_ALWAYS = re.compile(
+    r"抄送[:单].*|版权所有.*|copyright.*|©.*|用?(?:微信|手机)[“\"']?扫一?扫.*", re.IGNORECASE
+)
 """Lines of a page or letter that have the form of a sentence."""
 
 _DATE_AND_BUTTONS = re.compile(rf"{PRINTED}(?:{_BUTTON})+")
@@ -60,6 +62,7 @@ _SIGNED = re.compile(rf"(?P<body>.{{2,40}}?){PRINTED}")
 _SEAL = r"\(?(?:盖章|公章|印章|签章|章)\)?"
 _BODY = re.compile(rf"[\u4e00-\u9fff()·、]{{1,40}}{ENDING}(?:{_SEAL})?")
 _SEALED = re.compile(rf"(?:本?(?:机关|单位|部门)){_SEAL}")
+_ITEM = re.compile(r"\s*\d{1,2}\s*[.．、]")
 _FRAME = re.compile(r"^[-—–=*·~【\[(]+|[-—–=*·~\])】]+$")
 _ENDED = re.compile(r"[。!?;！？；…][”’\"')）】]*$")
 _LONG = 60
@@ -92,13 +95,17 @@ def closing_of(texts: Sequence[str], agency: str, beside: Sequence[bool] = ()) -
 
 def _closing(texts: Sequence[str], agency: str, beside: Sequence[bool]) -> Closing:
     kinds = [_kind(text, agency) for text in texts]
+    own = [_is_own(text, agency) for text in texts]
     for at, is_beside in enumerate(beside[: len(texts)]):
-        if is_beside and kinds[at] in {"sentence", "words"}:
+        is_name = kinds[at] == "body" and "date" not in kinds[max(0, at - 1) : at + 2]
+        if is_beside and (kinds[at] in {"sentence", "words"} or (is_name and not own[at])):
             kinds[at] = "maybe"
     signed = _signed(kinds, texts, agency)
     if signed is not None:
+        end = _above(texts, kinds, signed)
         after = zip(texts[signed:], kinds[signed:], strict=True)
-        return Closing(signed, tuple(text for text, kind in after if kind == "sentence"))
+        sentences = (text for text, kind in after if kind == "sentence")
+        return Closing(end, (*texts[end:signed], *sentences))
     start = max((at + 1 for at, kind in enumerate(kinds) if kind == "sentence"), default=0)
     for at in range(start, len(texts)):
         if kinds[at] not in {"words", "body"}:
@@ -120,6 +127,22 @@ def _signed(kinds: Sequence[Kind], texts: Sequence[str], agency: str) -> int | N
             others = takewhile(lambda each: each == "body", reversed(kinds[:at]))
             return at - len(list(others))  # signed by several
     return None
+
+
+def _above(texts: Sequence[str], kinds: Sequence[Kind], signed: int) -> int:
+    """Where the text ends above a signature: attachments may be listed between them."""
+    others = list(zip(texts[:signed], kinds[:signed], strict=True))
+    is_other = [kind in {"maybe", "page"} for _, kind in others]
+    end = signed
+    while end and (is_other[end - 1] or _is_item(*others[end - 1])):
+        end -= 1
+    while end < signed and not is_other[end]:  # numbered lines of the text itself
+        end += 1
+    return end
+
+
+def _is_item(text: str, kind: Kind) -> bool:
+    return kind == "words" and bool(_ITEM.match(text))
 
 
 def _is_own(text: str, agency: str) -> bool:

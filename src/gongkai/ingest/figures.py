@@ -23,6 +23,9 @@ _NOTED = re.compile(
     rf"[(\[]?({_NUMBER})\s*({_UNIT})?\s*(\s*(?:[(\[{{【〔<《].*|[*※†注#\u00b2\u00b3\u00b9\u2070-\u209f①-⓿❶-➓]+.*))?[)\]]?",
     re.DOTALL,
 )
+_BRACKETED = re.compile(rf"[(\[{{【〔]\s*(?:单位[::])?\s*({_UNIT})\s*[)\]}}】〕]")
+"""A remark that is nothing but the unit of the figure before it."""
+
 _SIGNED = re.compile(rf"(增加?|减少?|上升|下降|新增|[↑↓—–―](?=\d))\s*({_NUMBER})({_UNIT})?")
 _SIGN_AFTER = re.compile(rf"({_NUMBER})({_UNIT})?\s*[(\[](减|减少|下降)[)\]]")
 _LESS = frozenset({"减", "减少", "下降", "↓", "—", "–", "―"})
@@ -107,7 +110,8 @@ def _print_of_figure(said: str) -> Print | None:
         whole = re.sub(r"\s", "", said)
         return Print("split", _digits(whole) if _FIGURE.fullmatch(whole) else whole)
     if (found := _NOTED.fullmatch(said)) and not said.startswith(("(", "[")):
-        return Print("noted", _digits(found[1]), found[2] or "")
+        bracketed = _BRACKETED.fullmatch((found[3] or "").strip())
+        return Print("noted", _digits(found[1]), found[2] or (bracketed[1] if bracketed else ""))
     return None
 
 

@@ -40,7 +40,8 @@ def plan(segment: Segment, form: Edition) -> Plan | None:
     if not said and len(names) > 1:
         return Plan(names, note=_BY_ORDER)
     if block.column_groups:
-        return _of_grouped(block, _once(heads), len(segment.slots) if segment.blanks_kept else 0)
+        count = len(segment.slots) if segment.blanks_kept else 0
+        return _of_grouped(block, _once(heads), count, in_grid=segment.ends == "grid")
     return _of_listed(heads, said, names, units)
 
 
@@ -75,11 +76,12 @@ def _of_full(
     return Plan(names, problem=_DAMAGED)
 
 
-def _of_grouped(block: Block, heads: list[Head], count: int) -> Plan:
+def _of_grouped(block: Block, heads: list[Head], count: int, *, in_grid: bool) -> Plan:
     """Heads in two lines: 自然人 … 总计 above, the kinds of organisations below.
 
     Of heads that lack one, the column may be lost or only its head: rows are read by
     order, and that is said. `count` is how many cells the row has, 0 where it is unknown.
+    In a grid it is the columns that tell where a head of the line above stands.
     """
     names = tuple(column.id for column in block.columns)
     outer = [c.id for c in block.columns if c.group != block.column_groups[-1].id]
@@ -87,7 +89,8 @@ def _of_grouped(block: Block, heads: list[Head], count: int) -> Plan:
     patterns = (list(names), outer + inner)
     said = [head.ids[0] for head in heads if head.ids]
     if any(_stand_as(heads, pattern) for pattern in patterns):
-        return Plan(names)
+        moved = _of_moved(heads, names) if in_grid and len(said) == len(names) else Plan(names)
+        return Plan(names) if moved.problem else moved
     if len(heads) == len(names) != len(said):
         return Plan(names, problem=_DAMAGED)
     if any(_is_part(said, pattern) for pattern in patterns):

@@ -9,6 +9,7 @@ from lxml import etree
 
 from gongkai.ingest.decode import text_of
 from gongkai.ingest.document import Document, Line, Part
+from gongkai.ingest.html_article import beside_article
 from gongkai.ingest.html_content import Content
 from gongkai.ingest.html_grid import tidy
 from gongkai.ingest.html_hidden import Hidden
@@ -66,7 +67,8 @@ def read_html(data: bytes, name: str) -> Document:  # noqa: ARG001 - readers sha
         notes = (*notes, "表格里有由网页的样式表显示的文字，读得出的一并读取")
     if walk.cut:
         notes = (*notes, "表格过大，只读取了一部分")
-    return Document("html", tuple(walk.parts), _title(root), notes)
+    parts = beside_article(walk.parts, walk.owners)
+    return Document("html", tuple(parts), _title(root), notes)
 
 
 def _is_text_with_tables(text: str) -> bool:
@@ -108,6 +110,8 @@ class _Walk:
 
     def __init__(self, root: lxml.html.HtmlElement, *, hidden: bool) -> None:
         self.parts: list[Part] = []
+        self.owners: list[etree._Element] = []
+        self._here = self._owner = root
         self.met_hidden = False
         self.cut = False
         self.met_struck = False
@@ -135,6 +139,7 @@ class _Walk:
             if skip is not None:
                 if event == "end" and element is skip:
                     skip = None
+                    self._here = element.getparent()
                     self._text(element.tail)
                 continue
             tag = element.tag.lower() if isinstance(element.tag, str) else ""
@@ -144,11 +149,13 @@ class _Walk:
                     self._show(element, tag)
                     continue
                 self._start(element, tag)
+                self._here = element
                 self._write(element, tag, "before")
                 self._text(element.text)
             else:
                 self._write(element, tag, "after")
                 self._end(element, tag)
+                self._here = element.getparent()
                 self._text(element.tail)
 
     def _write(self, element: etree._Element, tag: str, where: str) -> None:
@@ -207,6 +214,7 @@ class _Walk:
             self.cut = self.cut or cut
             if table.boxes:
                 self.parts.append(table)
+                self.owners.append(element)
         elif self._tables and tag in {"tr", "td", "th"}:
             self._tables[-1].end(tag)
         elif tag in BLOCKS:
@@ -221,6 +229,8 @@ class _Walk:
     def _text(self, text: str | None) -> None:
         if not text:
             return
+        if not self._line:
+            self._owner = self._here
         if not self._tables and _WORDS.search(text):
             self._has_link = self._has_link or self._links > 0
             self._has_own = self._has_own or not self._links
@@ -258,6 +268,7 @@ class _Walk:
         if text.strip():
             self._lines_met += 1
             place = f"第{self._lines_met}段"
+            self.owners.append(self._owner)
             self.parts.append(Line(text, place, self._level, is_link, self._beside > 0))
 
 

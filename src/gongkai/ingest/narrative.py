@@ -17,8 +17,8 @@ from gongkai.ingest.table_words import is_of_table
 from gongkai.ingest.titles import NAMED, compact
 
 _PAGE = re.compile(
-    r"[-—–－─·•\s]*\d{1,3}[-—–－─·•\s]*|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?|单位\s*[：:].{1,6}"
-    r"|(?i:part|no)[.\s]*\d{1,2}"
+    r"[-—–－─·•\s]*\d{1,3}[-—–－─·•\s]*|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?"
+    r"|[(（]?\s*单位\s*[：:].{1,8}?[)）]?|(?i:part|no)[.\s]*\d{1,2}"
 )
 _BARE = re.compile(r"\d{1,3}")
 _FIGURES = re.compile(r"[+-]?\d[\d.,]*(?:\s+[+-]?\d[\d.,]*)+|\d+\.\d+")

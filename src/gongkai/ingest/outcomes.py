@@ -62,7 +62,7 @@ def place_outcomes(runs: list[Run], form: Edition) -> Iterator[Placed | Problem]
     outcomes: list[str] = []
     last = -1
     for run in runs:
-        names = [name for name, _ in run.heads]
+        names = [name for name, _ in _from_the_left(run, columns)]
         own_rows = [name for name, _ in groupby(name for name in names if name in rows)]
         own_columns = [name for name in names if name in columns]
         target: list[tuple[str, str]] = []
@@ -88,6 +88,17 @@ def place_outcomes(runs: list[Run], form: Edition) -> Iterator[Placed | Problem]
             continue
         groups = groups or own_rows
         outcomes = outcomes or own_columns
+
+
+def _from_the_left(run: Run, columns: list[str]) -> list[tuple[str, Token]]:
+    """The heads as they stand beside one another, where a grid tells; else as they are read.
+
+    A case whose name stands on a lower line may still stand left of the others.
+    """
+    at = [token.column for name, token in run.heads if name in columns]
+    if run.ends != "grid" or len(set(at)) != len(at):
+        return list(run.heads)
+    return sorted(run.heads, key=lambda head: head[1].column)
 
 
 def _in_order(rows: list[str], heads: list[str], columns: list[str]) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
 from gongkai.ingest.document import Line
@@ -93,7 +94,7 @@ def _extent(lines: Sequence[Line], start: int) -> tuple[int, int]:
         if section_of(text) is not None:
             break
         cells = cells_in(text)
-        labels = _labels_in(text)
+        labels = _labels_in(text) or _labels_across(begun, cells)
         known.update(labels)
         if not known:
             break
@@ -148,6 +149,14 @@ def _texts(lines: Sequence[Line]) -> list[str]:
 def _labels_in(text: str) -> list[Label]:
     """The words of the form among the cells of a line."""
     return [label for cell in cells_in(text) if cell for label in look_up(cell)[:1]]
+
+
+def _labels_across(begun: str, cells: Sequence[str]) -> list[Label]:
+    """The label that a line begins and the next goes on with, figures behind it."""
+    words = [*takewhile(lambda cell: not is_slot(cell), cells)]
+    if not begun or not words or len(words) == len(cells):
+        return []
+    return list(look_up(begun + "".join(words))[:1])
 
 
 def _is_filling(text: str, cells: Sequence[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from gongkai.ingest.decode import text_of
@@ -11,6 +12,7 @@ from gongkai.ingest.section_titles import unfolded
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_ENTITY = re.compile(r"&(?:[a-z]{2,6}|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 
 
@@ -31,6 +33,8 @@ def _lines(text: str) -> tuple[Line, ...]:
             if found := _HEADING.fullmatch(raw.strip()):
                 level, said = len(found[1]), found[2]
             said = _ESCAPE.sub(r"\1", _EMPHASIS.sub(r"\2", said))
+        if _ENTITY.search(said):
+            said = html.unescape(said)
         if said.strip() or said.count("\t") > 2:
             lines += [Line(each, f"第{number}行", level) for each in unfolded(said)]
     return tuple(lines)
