@@ -387,6 +387,14 @@ def test_the_unit_of_a_table_in_brackets_is_no_text() -> None:
     assert SECTIONS == dict(found.sections)
 
 
+def test_a_number_on_a_line_of_its_own_belongs_to_the_title_below_it() -> None:
+    lines = read_text(
+        "行政事业性收费\n3\n03\n收到和处理政府信息公开申请情况\n二".encode(), "a.txt"
+    ).parts
+    texts = [line.text for line in lines if isinstance(line, Line)]
+    assert ["行政事业性收费", "3", "03 收到和处理政府信息公开申请情况", "二"] == texts
+
+
 def test_entities_in_text_are_the_signs_they_stand_for() -> None:
     page = "&emsp;&emsp;2024年&nbsp;&nbsp;公开&amp;解读".encode()
     (line,) = read_text(page, "a.md").parts

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from openpyxl import Workbook
 
 from gongkai.ingest.reading import read
 from gongkai.ingest.values import Reading
 from gongkai.report import Report, number, store
 from tests.ingest.pasted_styles import PASTED_STYLES
-from tests.ingest.publishing import HEADINGS, Drawing, Drawn, as_is, drawings, html_table, page
+from tests.ingest.publishing import (
+    HEADINGS,
+    Drawing,
+    Drawn,
+    as_is,
+    drawings,
+    expanded,
+    html_table,
+    page,
+)
 from tests.ingest.styles import STYLES
 from tests.ingest.web_styles import WEB_STYLES, kind_of, whole, width_of
 from tests.reports import DATA
@@ -163,3 +175,28 @@ def test_tables_of_two_years_without_captions_are_still_unread_where_they_differ
         page(report(), lambda drawing: html_table(drawing) + html_table(drawing, doubled))
     )
     assert "partial" == reading.outcome
+
+
+def test_the_whole_report_of_another_year_below_this_one_is_left_out() -> None:
+    other = store.load(DATA, "suqian-gov", 2023)
+    reading = read_page(page(report(), html_table) + page(other, html_table))
+    assert_read(reading)
+    assert "complete" == reading.outcome
+    assert any(other.title in note.text for note in reading.notes if note.kind == "year")
+
+
+@pytest.mark.parametrize(("sheet", "outcome"), [("2023年", "complete"), ("另表", "partial")])
+def test_a_further_sheet_that_names_another_year_is_left_out(sheet: str, outcome: str) -> None:
+    book = Workbook()
+    book.worksheets[0].append([report().title])
+    for name, each in (("表", report()), (sheet, store.load(DATA, "suqian-gov", 2023))):
+        told = book.worksheets[0] if name == "表" else book.create_sheet(name)
+        for drawing in drawings(each, as_is).values():
+            for row in expanded(drawing, repeat=False):
+                told.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    reading = read(content.getvalue(), "a.xlsx")
+    assert outcome == reading.outcome
+    if outcome == "complete":
+        assert_read(reading)

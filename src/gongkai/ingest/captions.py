@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from gongkai.ingest.document import Line
 from gongkai.ingest.labels import look_up
 from gongkai.ingest.pieces import cells_in
-from gongkai.ingest.titles import YEAR, compact, year_of
+from gongkai.ingest.titles import YEAR, compact, title_in, year_of
 from gongkai.ingest.years import SPAN
 
 _LONGEST = 50
@@ -19,6 +19,7 @@ _DATED = re.compile(r"年\s*\d{1,2}\s*月|[-./]\d{1,2}[-./]\d{1,2}")
 _COMPARED = re.compile(rf"[比较自从]\s*{YEAR}|相比|对比|比较|以来|起|前")
 _LAST = re.compile(r"^\W*(?:附[件表]?\d*\W*)?(?:上一?年度?|去年)(?!结转|项目)")
 _TITLE = re.compile(r"报告\s*$|年报\s*$")
+_SHEET = re.compile("工作表“(.*?)”")
 _ORNAMENT = re.compile(r"[^\u4e00-\u9fff]*")
 
 
@@ -40,6 +41,18 @@ def is_of_other_year(caption: str, year: int) -> bool:
     """Tell whether a caption names one other year, or last year, and nothing of this one."""
     years = {year_of(found[1]) for found in _NAMED.finditer(caption)}
     return len(years) == 1 and year not in years if years else bool(_LAST.match(caption))
+
+
+def is_title(line: Line) -> bool:
+    """Tell whether a line is the title of a report of some year, and no link to one."""
+    title = None if line.is_link or line.is_beside else title_in(line.text)
+    return title is not None and title.year is not None and not title.is_said
+
+
+def sheet_of(place: str) -> str:
+    """Return the name of the sheet of a workbook where something stands; else nothing."""
+    found = _SHEET.match(place)
+    return found[1] if found else ""
 
 
 def caption_over(lines: Sequence[Line], before: str) -> str:

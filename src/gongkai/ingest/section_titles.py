@@ -40,6 +40,7 @@ _INNER = re.compile(
     rf"(?:[(〔\[【〈<]\s*(?P<bracketed>{_HAN}|\d{{1,2}})\s*[)〕\]】〉>][、.,:]?"
     rf"|(?P<digits>\d{{1,2}})(?:\s*[、.,):·。]|\s+)(?!\d)|(?P<half>{_HAN})\s*\))\s*"
 )
+_LONE = re.compile(rf"0[1-9]|{_HAN}|[{_CAPITALS}]")
 _AFTER = re.compile(r"[。；;：:，,]|[。.]?\s{2,}|\s(?=\S{8,})")
 _SENTENCE = re.compile(r"[。；;！!？?，,：:]")
 _NONE = re.compile(r"(?!.{0,6}未[来能]).{0,6}?(?:无|没有|不存在|未)")
@@ -187,6 +188,19 @@ def section_of(text: str) -> str | None:
     if found is None or found.inner or found.sureness == "number":
         return None
     return found.section
+
+
+def numbered(number: str, title: str) -> str:
+    """Return the heading that a number on a line and the title on the next are; else nothing.
+
+    The number may not be a figure: it has a zero before it, or is a Chinese numeral.
+    """
+    alone = heading_of(title)
+    if not _LONE.fullmatch(number.strip()) or alone is None or alone.number:
+        return ""
+    whole = f"{number.strip()} {title.strip()}"
+    found = heading_of(whole)
+    return whole if found and found.is_known and found.agrees else ""
 
 
 def headed(text: str) -> Heading | None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
 
 from gongkai.ingest.decode import text_of
 from gongkai.ingest.document import Document, Line
 from gongkai.ingest.padded import with_bars
-from gongkai.ingest.section_titles import unfolded
+from gongkai.ingest.section_titles import numbered, unfolded
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
@@ -37,4 +40,14 @@ def _lines(text: str) -> tuple[Line, ...]:
             said = html.unescape(said)
         if said.strip() or said.count("\t") > 2:
             lines += [Line(each, f"第{number}行", level) for each in unfolded(said)]
-    return tuple(lines)
+    return tuple(_with_numbers(lines))
+
+
+def _with_numbers(lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines, a section's number on a line of its own with the title below it as one."""
+    is_joined = False
+    for line, below in zip_longest(lines, lines[1:]):
+        whole = numbered(line.text, below.text) if below else ""
+        if not is_joined:
+            yield replace(line, text=whole) if whole else line
+        is_joined = not is_joined and bool(whole)

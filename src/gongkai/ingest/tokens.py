@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from gongkai.ingest.captions import caption_of, caption_over, parted
+from gongkai.ingest.captions import caption_of, caption_over, is_title, parted, sheet_of
 from gongkai.ingest.cases import case_named, case_over, cells_across, has_outcomes, named
 from gongkai.ingest.document import Box, Document, Flattened, Line, Part, Ruled
 from gongkai.ingest.figures import print_of
@@ -72,6 +72,8 @@ class _Layout:
         self._waiting: list[Line] = []
         self._table = 0
         self._over = ""
+        self._report = ""
+        self._sheet = ""
 
     def take(self, part: Part) -> None:
         """Take the next part of the document."""
@@ -80,6 +82,9 @@ class _Layout:
             return
         above = tuple(self._waiting[-2:])
         self.settle()
+        if (sheet := sheet_of(part.place)) != self._sheet:
+            self._sheet, self._over = sheet, ""
+            self._next_report(sheet)
         over = self._over
         for piece in parted_grid(part) if isinstance(part, Ruled) else [part]:
             self._over = over
@@ -107,6 +112,7 @@ class _Layout:
         above: tuple[Line, ...] = ()
         for region in find_regions(self._waiting):
             if region.is_text:
+                self._next_report(*(line.text for line in region.lines if is_title(line)))
                 self._over = caption_over(region.lines, self._over)
                 self.lines.extend(region.lines)
                 above = region.lines
@@ -120,6 +126,13 @@ class _Layout:
                 above = ()
                 self._rows(list(tokens_of_region(named(lines))))
         self._waiting.clear()
+
+    def _next_report(self, *titles: str) -> None:
+        """Another report that follows the first tables: its title stands over all of its own."""
+        if self._table:
+            self._report = next(
+                (said for each in titles if (said := caption_of(each))), self._report
+            )
 
     def _rows(self, rows: list[Row]) -> None:
         grid = grid_of(rows)
@@ -136,7 +149,8 @@ class _Layout:
 
     def _strip(self, tokens: tuple[Token, ...], ends: Ends, *, blanks_kept: bool) -> None:
         rows = [tokens] if ends == "stream" else unstacked(tokens)
-        self.strips += (Strip(row, ends, blanks_kept, self._table, self._over) for row in rows)
+        over = self._over or self._report
+        self.strips += (Strip(row, ends, blanks_kept, self._table, over) for row in rows)
 
     def _grid(self, part: Ruled) -> None:
         is_disputes = has_outcomes(box.text for box in part.boxes)
