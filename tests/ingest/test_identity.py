@@ -83,6 +83,7 @@ def test_without_a_heading_the_title_of_the_page_is_taken(title: str) -> None:
     [
         f"<table><tr><td>发布机构</td><td>{BUREAU}</td><td>发文日期</td><td>2024-01-20</td></tr></table>",
         f"<p>索引号：000014349/2024-00012　发布机构：{BUREAU}　生成日期：2024-01-20</p>",
+        f"<table><tr><td>填报单位：{BUREAU}</td><td>2023年度</td></tr></table>",
         f"<div><span>来源：</span><span>{BUREAU}</span><span>发布时间：2024-01-20</span></div>",
     ],
 )
@@ -90,6 +91,14 @@ def test_a_title_without_a_name_is_completed_by_what_the_page_says(head: str) ->
     reading = reading_of(PLAIN, head=head)
     assert (BUREAU, 2023) == (reading.agency, reading.year)
     assert any(note.kind == "identity" for note in reading.notes)
+
+
+def test_agency_and_year_may_stand_in_cells_above_a_table() -> None:
+    page = f"""<table><tr><td colspan=2>填报单位：{BUREAU}</td><td>2022年度</td></tr>
+    <tr><td>信息内容</td><td>本年制发件数</td><td>现行有效件数</td></tr>
+    <tr><td>规章</td><td>0</td><td>0</td></tr></table>"""
+    reading = read(page.encode(), "a.html")
+    assert (BUREAU, 2022) == (reading.agency, reading.year)
 
 
 @pytest.mark.parametrize("heading", [PLAIN, "政府信息公开工作年度报告"])

@@ -395,6 +395,25 @@ def test_a_number_on_a_line_of_its_own_belongs_to_the_title_below_it() -> None:
     assert ["行政事业性收费", "3", "03 收到和处理政府信息公开申请情况", "二"] == texts
 
 
+def test_what_stands_on_every_page_of_copied_text_is_left_out_and_it_is_said() -> None:
+    pages = [
+        "\n".join([f"第{n}页的正文。"] + [f"全年培训{n + each}次。" for each in range(6)])
+        + f"\n11/27/26, 5:02 PM 年度报告\nfile:///a/1.html {n}/4"
+        for n in range(1, 5)
+    ]
+    document = read_text("\n".join(pages).encode(), "a.txt")
+    assert not any(
+        "11/27/26" in p.text or "file" in p.text for p in document.parts if isinstance(p, Line)
+    )
+    assert 28 == len(document.parts)
+    assert ["11/27/26" in note or "file" in note for note in document.notes] == [True, True]
+
+
+def test_lines_that_count_something_else_stay() -> None:
+    text = "\n".join(f"{n}月公开信息{n * n}条次\n" + "说明。\n" * 7 for n in range(1, 6))
+    assert 40 == len(read_text(text.encode(), "a.txt").parts)
+
+
 def test_entities_in_text_are_the_signs_they_stand_for() -> None:
     page = "&emsp;&emsp;2024年&nbsp;&nbsp;公开&amp;解读".encode()
     (line,) = read_text(page, "a.md").parts

@@ -10,7 +10,7 @@ from gongkai.ingest import names_said, years_said
 from gongkai.ingest.document import Document, Line
 from gongkai.ingest.naming import usual_body
 from gongkai.ingest.scope_said import scope_said
-from gongkai.ingest.signing import Signed, labelled, published_on, signed
+from gongkai.ingest.signing import Signed, labelled, published_on, signed, year_in_cell
 from gongkai.ingest.split_names import beginning_of
 from gongkai.ingest.title_lines import Found, TitleLines
 from gongkai.ingest.years import period_year, usual_year, year_before, year_in_name
@@ -38,6 +38,7 @@ def identify(document: Document, lines: Sequence[Line], name: str) -> Identity:
         titles.found,
         period_year(lines),
         year_before(published),
+        year_in_cell(document),
         year_in_name(name),
         usual_year(titles.other_texts),
     )

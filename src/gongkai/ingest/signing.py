@@ -12,16 +12,19 @@ from gongkai.ingest.body_names import ENDING
 from gongkai.ingest.dates import date_in, without_date
 from gongkai.ingest.document import Document, Line, Ruled
 from gongkai.ingest.section_titles import section_of
-from gongkai.ingest.titles import compact, title_in
+from gongkai.ingest.titles import YEAR, compact, title_in, year_of
 from gongkai.ingest.years import PERIOD
 
 _BODY = re.compile(rf"[\u4e00-\u9fff（）()·]{{1,30}}?{ENDING}")
 _PUBLISHER = re.compile(
-    r"(?:发布|公开|发文|制作|编制|责任)(?:机构|机关|单位|部门)\s*[：:]\s*([\u4e00-\u9fff（）()·]{2,30})"
+    r"(?:(?:发布|公开|发文|制作|编制|责任|填报|填表|报送)(?:机构|机关|单位|部门)|单位名称)\s*[：:]\s*([\u4e00-\u9fff（）()·]{2,30})"
 )
+_YEAR = re.compile(rf"[(（]?{YEAR}年度?[)）]?")
 _DATED = re.compile(r"(?:发布|公开|成文|发文|生成)(?:日期|时间)")
 _TAIL = 25
 _LONGEST = 45
+_HEAD = 60
+"""Boxes at the beginning of a table that may say whose it is."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,15 @@ def published_on(lines: Sequence[Line]) -> datetime.date | None:
     return None
 
 
+def year_in_cell(document: Document) -> int | None:
+    """Return the year that has a cell of its own above a table, if all that do agree."""
+    boxes = (
+        box for part in document.parts if isinstance(part, Ruled) for box in part.boxes[:_HEAD]
+    )
+    years = {year_of(found[1]) for box in boxes if (found := _YEAR.fullmatch(compact(box.text)))}
+    return next(iter(years)) if len(years) == 1 else None
+
+
 def labelled(document: Document, lines: Sequence[Line]) -> str:
     """The body that a page names as publisher, beside its title or in a table of its own."""
     for line in lines[:40]:
@@ -74,7 +86,10 @@ def labelled(document: Document, lines: Sequence[Line]) -> str:
             return found[1].strip()
     for part in document.parts:
         if isinstance(part, Ruled):
-            for label, value in pairwise(part.boxes[:60]):
+            for box in part.boxes[:_HEAD]:
+                if found := _PUBLISHER.fullmatch(compact(box.text)):
+                    return found[1]
+            for label, value in pairwise(part.boxes[:_HEAD]):
                 if found := _PUBLISHER.fullmatch(
                     compact(f"{label.text.strip('：: ')}：{value.text}")
                 ):

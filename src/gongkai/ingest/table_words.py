@@ -16,6 +16,7 @@ _MOST = 40
 _PIECE = 5
 """A piece of a label that is shorter may as well be a word of a sentence."""
 
+_INSTRUCTIONS = re.compile(r"\W{0,6}填[报表](?:说明|要求)")
 _SENTENCE = "。；"
 _CAPTION = re.compile(
     r"(?:[(]?(?:接?续表|接上表)[)]?|附?表(?:[一二三四五六七八九]|\d{1,2})(?:[-.]\d{1,2})?)[:、.]?(?P<name>[^,，]*)"
@@ -32,6 +33,8 @@ def is_of_table(text: str) -> bool:
     with long pieces of other labels before or after them.
     """
     said = plain(text).strip()
+    if _INSTRUCTIONS.match(said):
+        return True
     if not said or len(said) > _LONGEST or any(sign in said for sign in _SENTENCE):
         return False
     words = said.split()

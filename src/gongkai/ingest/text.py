@@ -11,7 +11,9 @@ from itertools import zip_longest
 from gongkai.ingest.decode import text_of
 from gongkai.ingest.document import Document, Line
 from gongkai.ingest.padded import with_bars
+from gongkai.ingest.pdf_running import about_running
 from gongkai.ingest.section_titles import numbered, unfolded
+from gongkai.ingest.text_running import without_running
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
@@ -22,7 +24,8 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 def read_text(data: bytes, name: str) -> Document:  # noqa: ARG001 - readers share a signature
     """Read plain text or Markdown into lines."""
     text, notes = text_of(data)
-    return Document("text", _lines(text), notes=notes)
+    lines, running = without_running(_lines(text))
+    return Document("text", tuple(lines), notes=(*notes, *about_running(running)))
 
 
 def _lines(text: str) -> tuple[Line, ...]:

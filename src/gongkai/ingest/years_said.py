@@ -30,6 +30,7 @@ def years_of(
     titles: Sequence[Found],
     period: int | None,
     before_date: int | None,
+    in_cell: int | None,
     in_name: int | None,
     in_text: int | None,
 ) -> list[Year]:
@@ -42,6 +43,7 @@ def years_of(
     others = (
         (period, "统计期限", 3),
         (before_date, "成文日期的上一年", 2),
+        (in_cell, "表中单独一格", 2),
         (in_name, "文件名", 1),
         (in_text, "正文", 1),
     )
