@@ -237,6 +237,25 @@ def test_a_figure_that_goes_on_overleaf_is_in_two_pieces() -> None:
     assert [box.text for box in found[0].rows[-1]] == ["行政强制", "1976\n8", "0"]
 
 
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        ("4.", "无正当理由大量反复申请"),
+        ("一、本年新收政府信息公开", "申请数量"),
+        ("3.要求提供公开", "出版物"),
+    ],
+)
+def test_halves_of_a_label_make_a_row_also_where_its_figures_are_cut(
+    upper: str, lower: str
+) -> None:
+    above = Ruled(tuple(row_of(0, upper, "7", "1", "0")), "第1页表1")
+    below = Ruled(tuple(row_of(0, "", lower, "0", "4\n0", "")), "第2页表1")
+    found = mended(above, below)
+    assert found is not None
+    label, *cells = (box.text for box in found[0].rows[-1])
+    assert [upper + lower, "7\n0", "1\n4\n0", "0"] == [label.replace(" ", ""), *cells]
+
+
 def test_a_row_without_figures_cut_by_the_page_end_is_blank() -> None:
     above = Ruled(tuple(row_of(0, "6.属于四类过", "", "")), "第1页表1")
     found = mended(above, Ruled(tuple(row_of(0, "程性信息", "", "")), "第2页表1"))

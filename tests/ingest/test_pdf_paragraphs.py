@@ -26,6 +26,9 @@ def row(text: str, top: float, indent: float = 0.0) -> Row:
     return Row(tuple(letters))
 
 
+FULL = tuple(Placed(row("满" * 40, 800 + 20 * at), 2) for at in range(3))
+
+
 def joined(*texts: str, indents: tuple[float, ...] = ()) -> list[str]:
     """The paragraphs of lines below one another, among full ones that tell the margins."""
     full = [("满" * 40, 0.0)] * 4
@@ -60,6 +63,36 @@ def test_a_bracket_or_quotation_mark_takes_the_sign_after_it_to_the_next_line() 
 def test_a_short_line_is_the_end_of_its_paragraph() -> None:
     assert ["甲" * 30, "12.5%。"] == joined("甲" * 30, "12.5%。")
     assert ["甲" * 36 + "。", "2024年完成。"] == joined("甲" * 36 + "。", "2024年完成。")
+
+
+def test_short_lines_of_a_menu_tell_no_margin() -> None:
+    menu = [Placed(row("首页网站", 20 * at), 1) for at in range(20)]
+    body = [
+        ("丙" * 30 + "。", 600),
+        ("一、总体情况", 630),
+        ("甲" * 40, 660),
+        ("乙" * 9 + "。", 680),
+    ]
+    found = Paragraphs([*menu, *(Placed(row(*each), 1) for each in body), *FULL]).joined(
+        [Placed(row(*each), 1) for each in body]
+    )
+    assert ["丙" * 30 + "。", "一、总体情况", "甲" * 40 + "乙" * 9 + "。"] == [
+        line.text for line in found
+    ]
+
+
+def test_a_heading_begins_a_paragraph_also_in_radicals_and_after_a_full_line() -> None:
+    assert ["甲" * 40, "⼀、总体情况", "乙" * 40] == joined("甲" * 40, "⼀、总体情况", "乙" * 40)
+
+
+def test_the_title_of_a_report_begins_a_paragraph() -> None:
+    title = "甲市乙局2023年政府信息公开工作年度报告"
+    assert ["首" * 39 + "页", title] == joined("首" * 39 + "页", title)
+
+
+@pytest.mark.parametrize("number", ["（2）", "2.", "②", "二是"])
+def test_a_number_after_a_sentence_begins_a_paragraph(number: str) -> None:
+    assert ["甲" * 39 + "。", number + "乙" * 20] == joined("甲" * 39 + "。", number + "乙" * 20)
 
 
 def test_running_heads_are_left_out_and_said() -> None:

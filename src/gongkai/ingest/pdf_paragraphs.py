@@ -8,11 +8,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from gongkai.ingest.characters import plain
 from gongkai.ingest.document import Line
 from gongkai.ingest.pdf_lines import Row, is_narrow, joined
+from gongkai.ingest.section_titles import section_of
+from gongkai.ingest.titles import NAMED
 
 _NUMERAL = re.compile(r"[-—–－─·•\s]*\d{1,3}[-—–－─·•\s]*|第\s*\d+\s*页.*|\d+\s*/\s*\d+")
-_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
+_HEADING = re.compile(
+    r"[一二三四五六七八九十]{1,3}(?:、|是)|\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)"
+    r"|\d{1,2}[.、](?!\d)|[①-⑳]"
+)
 _ENDED = "。！？：:；"
 _OPENING = "（《〈〔【“‘(["
 _CLOSING = "，。、；：？！）》〉〕】”’)]%％"
@@ -21,6 +27,8 @@ _MARGIN = 0.1
 _FULL = 2.2
 _INDENT = 1.0
 _LOOSE = 1.45
+_LONG = 0.5
+"""Lines that are shorter in comparison to the longest, such as those of a menu, tell no margin."""
 
 
 @dataclass(frozen=True)
@@ -73,15 +81,21 @@ class Paragraphs:
         starts = Counter(round(placed.row.x0 / 3) for placed in every)
         common = [start for start, count in starts.items() if count >= max(2, len(every) * 0.08)]
         self._left = 3.0 * min(common, default=min(starts, default=0))
-        ends = Counter(int(placed.row.x1 / 12) for placed in every)
-        often = [end for end, count in ends.items() if count >= max(2, len(every) * 0.08)]
+        widest = max((placed.row.x1 - placed.row.x0 for placed in every), default=0.0)
+        long = [one.row for one in every if one.row.x1 - one.row.x0 >= _LONG * widest]
+        ends = Counter(int(row.x1 / 12) for row in long)
+        often = [end for end, count in ends.items() if count >= max(2, len(long) * 0.08)]
         self._right = 12.0 * max(often, default=max(ends, default=0))
-        gaps = sorted(
-            b.row.top - a.row.top
-            for a, b in pairwise(every)
-            if a.page == b.page and b.row.top > a.row.top
-        )
-        self._leading = gaps[len(gaps) // 3] if gaps else 0.0
+        self._leading = self._usual_gap(every)
+
+    def _usual_gap(self, every: Sequence[Placed]) -> float:
+        """How far lines of one paragraph are apart: those that follow a full one, if any do."""
+        pairs = [
+            (a.row, b.row) for a, b in pairwise(every) if a.page == b.page and b.row.top > a.row.top
+        ]
+        full = [(a, b) for a, b in pairs if a.x1 >= self._right - _FULL * a.size]
+        gaps = sorted(b.top - a.top for a, b in full or pairs)
+        return gaps[len(gaps) // 3] if gaps else 0.0
 
     def joined(self, run: Sequence[Placed]) -> list[Line]:
         """Return the paragraphs of lines that follow one another."""
@@ -105,7 +119,10 @@ class Paragraphs:
         gap = here.row.top - before.row.top
         if here.page == before.page and self._leading and gap > _LOOSE * self._leading:
             return False
-        return not (before.row.text[-1] in _ENDED and _HEADING.match(here.row.text))
+        said = plain(here.row.text)
+        if section_of(before.row.text) or section_of(here.row.text) or NAMED.fullmatch(said):
+            return False
+        return not (before.row.text[-1] in _ENDED and _HEADING.match(said))
 
     def _left_over(self, before: Placed, here: Placed) -> bool:
         """Tell whether a line has room left only because the next word did not fit."""

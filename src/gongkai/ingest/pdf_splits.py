@@ -88,16 +88,19 @@ def _is_one_label(pairs: Sequence[_Pair]) -> bool:
     """Tell whether two labels are the halves of one.
 
     The first has to bear a number of the form and the second none, so that it cannot be a
-    row of its own, and no figure may stand on both sides of the cut. Where the first bears
-    none, or there are no figures, both together have to be a label, and no half alone.
+    row of its own. Where the first bears none, there are no figures, or figures stand on both
+    sides of the cut, both together have to be a label, and the first alone none. Figures on
+    both sides are then parts of one, and nothing certain can be read of them.
     """
     (label, rest), *cells = pairs
-    if _NUMBERED.match(rest.text) or any(a.text and b.text for a, b in cells):
+    if _NUMBERED.match(rest.text):
         return False
+    is_whole = is_label(joined([label.text, rest.text], " ")) and not is_label(label.text)
+    if any(a.text and b.text for a, b in cells):
+        return is_whole
     if _NUMBERED.match(label.text) and any(a.text or b.text for a, b in cells):
         return True
-    are_two = is_label(label.text) or look_up(rest.text)
-    return is_label(joined([label.text, rest.text], " ")) and not are_two
+    return is_whole and not look_up(rest.text)
 
 
 def _are_heads(row: Sequence[Box]) -> bool:
@@ -113,7 +116,12 @@ def _label(row: Sequence[Box]) -> int:
 
 
 def _is_cell(text: str) -> bool:
-    """Tell whether a text stands where figures stand; marks of ours are put there, too."""
+    """Tell whether a text stands where figures stand; marks of ours are put there, too.
+
+    The number of a label may be all that stands above a cut: `4.` is no figure.
+    """
+    if _NUMBERED.fullmatch(text):
+        return False
     return bool(_FIGURES.fullmatch(text)) or is_slot(text) or text.startswith("〔")
 
 
