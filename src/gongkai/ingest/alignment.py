@@ -44,8 +44,13 @@ def in_line(tokens: Sequence[Token], bands: Sequence[Band]) -> bool:
 
 
 def in_bands(tokens: Sequence[Token], bands: Sequence[Band]) -> tuple[Token | None, ...] | None:
-    """Put the figures of a line to the bands; nothing unless each stands in one of its own."""
+    """Put the figures of a line to the bands; nothing unless each stands in one of its own.
+
+    Figures in pieces may be those of several columns, which then are not blank.
+    """
     if not tokens or not bands or not _is_on_one_line(tokens):
+        return None
+    if any(print_of(token.text).shape == "split" for token in tokens):
         return None
     placed: list[Token | None] = [None] * len(bands)
     for token in tokens:
