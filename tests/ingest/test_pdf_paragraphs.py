@@ -90,6 +90,11 @@ def test_the_title_of_a_report_begins_a_paragraph() -> None:
     assert ["首" * 39 + "页", title] == joined("首" * 39 + "页", title)
 
 
+def test_a_line_of_a_sentence_that_ends_with_the_name_of_a_report_goes_on() -> None:
+    line = "通知》的要求，现公布甲市乙局2023年政府信息公开工作年度报告"
+    assert ["甲" * 40 + line] == joined("甲" * 40, line)
+
+
 @pytest.mark.parametrize("number", ["（2）", "2.", "②", "二是"])
 def test_a_number_after_a_sentence_begins_a_paragraph(number: str) -> None:
     assert ["甲" * 39 + "。", number + "乙" * 20] == joined("甲" * 39 + "。", number + "乙" * 20)

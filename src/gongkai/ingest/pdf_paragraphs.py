@@ -19,6 +19,7 @@ _HEADING = re.compile(
     r"[一二三四五六七八九十]{1,3}(?:、|是)|\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)"
     r"|\d{1,2}[.、](?!\d)|[①-⑳]"
 )
+_CLAUSE = re.compile("[,，。;；]")
 _ENDED = "。！？：:；"
 _OPENING = "（《〈〔【“‘(["
 _CLOSING = "，。、；：？！）》〉〕】”’)]%％"
@@ -120,7 +121,8 @@ class Paragraphs:
         if here.page == before.page and self._leading and gap > _LOOSE * self._leading:
             return False
         said = plain(here.row.text)
-        if section_of(before.row.text) or section_of(here.row.text) or NAMED.fullmatch(said):
+        is_title = NAMED.fullmatch(said) and not _CLAUSE.search(said)
+        if is_title or section_of(before.row.text) or section_of(here.row.text):
             return False
         return not (before.row.text[-1] in _ENDED and _HEADING.match(said))
 
