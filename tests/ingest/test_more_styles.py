@@ -10,6 +10,7 @@ import pytest
 
 from gongkai import law
 from gongkai.ingest.reading import read
+from gongkai.ingest.values import Reading
 from gongkai.law import Address
 from gongkai.report import Count, Report, Unreadable, number, store
 from tests.ingest.office_styles import OFFICE_STYLES
@@ -167,15 +168,30 @@ def test_a_unit_above_a_table_is_the_unit_of_its_money(inside: bool) -> None:
 
 
 def test_of_two_reports_on_a_page_a_table_that_only_one_has_is_noted() -> None:
-    def but_disputes(drawing: Drawing) -> str:
-        return "" if kind_of(drawing) == "disputes" else html_table(drawing)
-
-    one, other = reports()[1], balanced(reports()[1].form, 7)
-    content = page(one, but_disputes) + page(other, html_table)
-    reading = read(whole(content).encode(), "two.html")
+    one = reports()[1]
+    reading = of_two(one, replace(balanced(one.form, 7), year=one.year))
     about = {note.cell for note in reading.notes if note.kind == "again"}
     assert {a for a in reading.values if a.startswith("disputes/")} <= about
     assert "partial" == reading.outcome
+
+
+def test_a_table_that_only_the_report_of_another_year_has_is_not_read() -> None:
+    one = reports()[1]
+    reading = of_two(one, balanced(one.form, 7))
+    for address, cell in one.cells.items():
+        got = reading.values[str(address)]
+        is_unread = isinstance(got, Unreadable)
+        assert is_unread if address.table == "disputes" else number(cell) == number(got)
+    assert "partial" == reading.outcome
+
+
+def of_two(one: Report, other: Report) -> Reading:
+    """A page with a report without section four, and a whole one."""
+
+    def but_disputes(drawing: Drawing) -> str:
+        return "" if kind_of(drawing) == "disputes" else html_table(drawing)
+
+    return read(whole(page(one, but_disputes) + page(other, html_table)).encode(), "two.html")
 
 
 def without_totals(drawing: Drawing) -> Drawing:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from tests.ingest.publishing import Drawing
+from tests.ingest.publishing import Drawing, Drawn
 from tests.soak.drafts import Draft, Said, changed
 
 Mutation: TypeAlias = Callable[[Draft], None]
@@ -18,7 +18,9 @@ CHANGES = "章件制作公开其他处理不予信息法人行政第一项年总
 
 def drop_cell(draft: Draft) -> None:
     if found := draft.some_figure():
-        draft.lose(*found)
+        covered = (row for drawing in draft.tables.values() for row in _covered(drawing))
+        if not any(row is found[0] for row in covered):
+            draft.lose(*found)
 
 
 def double_cell(draft: Draft) -> None:
@@ -194,7 +196,26 @@ def change_span(draft: Draft) -> None:
     part, old = draft.dice.choice(
         [("colspan", row[at].colspan), ("rowspan", row[at].rowspan)],
     )
-    row[at] = changed(row[at], **{part: max(1, old + draft.dice.choice([-1, 1, 2]))})
+    whole = row[at]
+    row[at] = changed(whole, **{part: max(1, old + draft.dice.choice([-1, 1, 2]))})
+    if any(below[-1:] and _is_blank(below[-1]) for below in _covered(drawing)):
+        row[at] = whole  # it would stand just where that row has lost a cell
+
+
+def _covered(drawing: Drawing) -> list[list[Drawn]]:
+    """The rows into which a figure from above reaches."""
+    reached = {
+        at + below
+        for at, row in enumerate(drawing)
+        for cell in row
+        if cell.address is not None
+        for below in range(1, cell.rowspan)
+    }
+    return [row for at, row in enumerate(drawing) if at in reached]
+
+
+def _is_blank(cell: Drawn) -> bool:
+    return cell.address is not None and not cell.text
 
 
 def drop_column(draft: Draft) -> None:

@@ -51,6 +51,7 @@ FOUND = {
     (6, 769): "a remark beside one of two equal figures",
     (6, 6252): "columns exchanged, and the head of one damaged",
     (10, 7990): "rows with serial numbers, a cell a line, the first of one blank",
+    (14, 17854): "a blank first figure and an empty column, a cell a line",
     (12, 3628): "a row stands twice, its label damaged the first time, another figure in it",
     (5, 12311): "a figure broken before its point, the rest on a line of its own",
 }

@@ -47,7 +47,8 @@ def fit(slots: Slots, manner: Manner, adds_up: Callable[[list[str]], bool]) -> F
     if len(readings) == 1 or (len(tokens) == slots.count and found):
         start = found[0]
         read = tokens[start : start + slots.count]
-        if _may_end_too_late(slots, start) and not adds_up(_figures(read)):
+        is_full = not any(map(is_empty, read)) and adds_up(_figures(read))
+        if _may_end_too_late(slots, start) and not is_full:
             return Fitted(problem=WHICH_BLANK)
         if not holds or read == picked or adds_up(_figures(read)):
             return Fitted(tuple(read), note=_surplus(tokens, read, picked))

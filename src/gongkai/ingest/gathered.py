@@ -57,7 +57,7 @@ class Gathered:
     """Everything found: rows, runs of section four, heads by block, stray figures by source.
 
     `grids` are the sources that are real tables; `bare` are the lines of nothing but figures,
-    whatever stands above them.
+    whatever stands above them, each with the caption over it.
     """
 
     segments: list[Segment] = field(default_factory=list)
@@ -65,7 +65,7 @@ class Gathered:
     heads: list[tuple[str, Head]] = field(default_factory=list)
     strays_of: dict[int, list[Token]] = field(default_factory=dict)
     grids: set[int] = field(default_factory=set)
-    bare: list[tuple[Token, ...]] = field(default_factory=list)
+    bare: list[tuple[str, tuple[Token, ...]]] = field(default_factory=list)
 
     @property
     def strays(self) -> list[Token]:

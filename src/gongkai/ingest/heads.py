@@ -41,7 +41,7 @@ def plan(segment: Segment, form: Edition) -> Plan | None:
         return Plan(names, note=_BY_ORDER)
     if block.column_groups:
         count = len(segment.slots) if segment.blanks_kept else 0
-        return _of_grouped(block, _once(heads), count, in_grid=segment.ends == "grid")
+        return _of_grouped(block, _once(heads), count, above=_are_above(heads, segment))
     return _of_listed(heads, said, names, units)
 
 
@@ -76,12 +76,12 @@ def _of_full(
     return Plan(names, problem=_DAMAGED)
 
 
-def _of_grouped(block: Block, heads: list[Head], count: int, *, in_grid: bool) -> Plan:
+def _of_grouped(block: Block, heads: list[Head], count: int, *, above: bool) -> Plan:
     """Heads in two lines: 自然人 … 总计 above, the kinds of organisations below.
 
     Of heads that lack one, the column may be lost or only its head: rows are read by
     order, and that is said. `count` is how many cells the row has, 0 where it is unknown.
-    In a grid it is the columns that tell where a head of the line above stands.
+    `above` says that each head stands over a figure: then columns tell their order.
     """
     names = tuple(column.id for column in block.columns)
     outer = [c.id for c in block.columns if c.group != block.column_groups[-1].id]
@@ -89,7 +89,7 @@ def _of_grouped(block: Block, heads: list[Head], count: int, *, in_grid: bool) -
     patterns = (list(names), outer + inner)
     said = [head.ids[0] for head in heads if head.ids]
     if any(_stand_as(heads, pattern) for pattern in patterns):
-        moved = _of_moved(heads, names) if in_grid and len(said) == len(names) else Plan(names)
+        moved = _of_moved(heads, names) if above and len(said) == len(names) else Plan(names)
         return Plan(names) if moved.problem else moved
     if len(heads) == len(names) != len(said):
         return Plan(names, problem=_DAMAGED)
@@ -99,6 +99,12 @@ def _of_grouped(block: Block, heads: list[Head], count: int, *, in_grid: bool) -
             return Plan(listed, note="表头只列出部分列，按列标题读")
         return Plan(names, note=_BY_ORDER)
     return _of_moved(heads, names)
+
+
+def _are_above(heads: list[Head], segment: Segment) -> bool:
+    """Tell whether each head begins where a cell of the row does; wrong spans shift them."""
+    columns = sorted(slot.column for slot in segment.slots)
+    return segment.ends == "grid" and sorted(head.token.column for head in heads) == columns
 
 
 def _of_moved(heads: list[Head], names: tuple[str, ...]) -> Plan:

@@ -11,6 +11,7 @@ from gongkai.ingest.captions import is_of_other_year
 from gongkai.ingest.gathered import Gathered
 from gongkai.ingest.matched import Matched, Note
 from gongkai.ingest.outcomes import TABLE
+from gongkai.ingest.titles import title_in
 from gongkai.report import Unreadable
 
 
@@ -18,7 +19,8 @@ def own_of(found: Gathered, year: int | None) -> tuple[Gathered, list[Note]]:
     """Leave out tables under the caption of another year where the report has its own as well.
 
     Its own has to have the rows of the other, half of them at least: a caption over one part
-    of a table makes no second table. What is left out is said.
+    of a table makes no second table. But nothing is of this report that stands under the title
+    of another one. What is left out is said.
     """
     if year is None:
         return found, []
@@ -31,12 +33,14 @@ def own_of(found: Gathered, year: int | None) -> tuple[Gathered, list[Note]]:
         else:
             own[table].add(row)
     for table, rows in other.items():
-        if len(own[table] & set(rows)) * 2 >= len(rows):
-            out[table] = next(iter(rows.values()))
+        caption = next(iter(rows.values()))
+        if len(own[table] & set(rows)) * 2 >= len(rows) or (own and title_in(caption)):
+            out[table] = caption
     kept = replace(
         found,
         segments=[s for s in found.segments if not _is_out(s.table, s.caption, out, year)],
         runs=[run for run in found.runs if not _is_out(TABLE, run.caption, out, year)],
+        bare=[each for each in found.bare if not _is_out(TABLE, each[0], out, year)],
     )
     said = (f"文中另有“{caption}”的表，不是{year}年的，没有读入" for caption in out.values())
     return kept, [Note("", "year", text) for text in dict.fromkeys(said)]

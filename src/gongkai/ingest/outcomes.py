@@ -46,7 +46,7 @@ def by_order(found: Gathered, form: Edition) -> Iterator[Placed]:
     """
     (block,) = form.table(TABLE).blocks
     target = [(row.id, column.id) for row in block.rows for column in block.columns]
-    lines = [line for line in found.bare if len(line) == len(target)]
+    lines = [line for _, line in found.bare if len(line) == len(target)]
     if len(lines) != 1 or not _sums(target)([token.text for token in lines[0]]):
         return
     for (row, column), token in zip(target, lines[0], strict=True):
@@ -93,10 +93,11 @@ def place_outcomes(runs: list[Run], form: Edition) -> Iterator[Placed | Problem]
 def _from_the_left(run: Run, columns: list[str]) -> list[tuple[str, Token]]:
     """The heads as they stand beside one another, where a grid tells; else as they are read.
 
-    A case whose name stands on a lower line may still stand left of the others.
+    A case whose name stands on a lower line may still stand left of the others. Each outcome
+    has to stand over a figure: wrong spans shift them.
     """
-    at = [token.column for name, token in run.heads if name in columns]
-    if run.ends != "grid" or len(set(at)) != len(at):
+    at = sorted(token.column for name, token in run.heads if name in columns)
+    if run.ends != "grid" or at != sorted(slot.column for slot in run.slots):
         return list(run.heads)
     return sorted(run.heads, key=lambda head: head[1].column)
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from gongkai.ingest.document import Line
+from gongkai.ingest.figures import holds_figure
 from gongkai.ingest.labels import is_part
 from gongkai.ingest.pieces import BAR
 
@@ -43,7 +44,8 @@ def without_running(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
 def _may_run(text: str) -> bool:
     said = text.strip()
     is_long = len(said) >= _LONG and any(sign.isdecimal() for sign in said)
-    return is_long and said[-1] not in _ENDED and not BAR.search(said) and not is_part(said)
+    is_of_table = BAR.search(said) or holds_figure(said) or is_part(said)
+    return is_long and said[-1] not in _ENDED and not is_of_table
 
 
 def _are_apart(places: Sequence[int]) -> bool:

@@ -64,7 +64,9 @@ class Walk:
             return
         self._go_over(strip)
         lines = [tuple(line) for _, line in groupby(strip.tokens, key=lambda each: each.row)]
-        self.found.bare += [line for line in lines if all(holds_figure(each.text) for each in line)]
+        self.found.bare += [
+            (strip.caption, line) for line in lines if all(holds_figure(each.text) for each in line)
+        ]
         if strip.ends != "stream" and (self._opened or self._open is None):
             self._lines.append((strip, self._opened))
         is_over = strip.ends == "grid" or (self._open and self._open.slots)
