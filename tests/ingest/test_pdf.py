@@ -14,7 +14,7 @@ from gongkai.errors import InputError
 from gongkai.ingest.document import Box, Document, Flattened, Ruled
 from gongkai.ingest.pdf import read_pdf
 from gongkai.ingest.pdf_splits import doubted, mended
-from gongkai.ingest.shown import OVERLEAF
+from gongkai.ingest.shown import OVERLEAF, TORN
 from tests.ingest.container_samples import (
     PARAGRAPH,
     TITLE,
@@ -243,6 +243,7 @@ def test_a_figure_that_goes_on_overleaf_is_in_two_pieces() -> None:
         ("4.", "无正当理由大量反复申请"),
         ("一、本年新收政府信息公开", "申请数量"),
         ("3.要求提供公开", "出版物"),
+        ("2.其他", "法律行政法规禁止公开"),
     ],
 )
 def test_halves_of_a_label_make_a_row_also_where_its_figures_are_cut(
@@ -254,6 +255,33 @@ def test_halves_of_a_label_make_a_row_also_where_its_figures_are_cut(
     assert found is not None
     label, *cells = (box.text for box in found[0].rows[-1])
     assert [upper + lower, "7\n0", "1\n4\n0", "0"] == [label.replace(" ", ""), *cells]
+
+
+def test_a_row_of_nothing_but_figures_is_cut_as_well() -> None:
+    above = Ruled(tuple(row_of(0, "6", "31", "")), "第1页表1")
+    found = mended(above, Ruled(tuple(row_of(0, "4", "", "")), "第2页表1"))
+    assert found is not None
+    assert [box.text for box in found[0].rows[-1]] == ["6\n4", "31", ""]
+    assert mended(above, Ruled(tuple(row_of(0, "", "", "7")), "第2页表1")) is None
+
+
+def test_no_half_of_a_row_is_read_where_its_label_is_none_of_the_form() -> None:
+    above = Ruled(tuple(row_of(0, "2.别的", "7", "1", "")), "第1页表1")
+    below = Ruled(
+        (*row_of(0, "行政法规不准公开", "0", "", ""), *row_of(1, "3.乙", "1")), "第2页表1"
+    )
+    assert mended(above, below) is None
+    one, other = doubted(above, below)
+    assert ["2.别的", TORN, TORN, TORN] == [box.text for box in one.rows[-1]]
+    assert ["行政法规不准公开", TORN, TORN, TORN] == [box.text for box in other.rows[0]]
+    assert ["3.乙", "1"] == [box.text for box in other.rows[1]]
+
+
+@pytest.mark.parametrize("lower", ["3.乙", "行政处罚"])
+def test_a_row_with_a_label_of_its_own_on_the_next_page_is_whole(lower: str) -> None:
+    above = Ruled(tuple(row_of(0, "2.甲", "7", "1")), "第1页表1")
+    below = Ruled(tuple(row_of(0, lower, "5", "6")), "第2页表1")
+    assert doubted(above, below) == (above, below)
 
 
 def test_a_row_without_figures_cut_by_the_page_end_is_blank() -> None:
@@ -276,9 +304,9 @@ def test_a_cell_whose_figure_may_be_overleaf_is_no_blank() -> None:
     above = Ruled(tuple(row_of(0, "（七）总计", "7", "")), "第1页表1")
     below = Ruled(tuple(row_of(0, "1", "2", "3", "4")), "第2页表1")
     assert mended(above, below) is None
-    assert [box.text for box in doubted(above, below).boxes] == ["（七）总计", "7", OVERLEAF]
+    assert [box.text for box in doubted(above, below)[0].boxes] == ["（七）总计", "7", OVERLEAF]
     heads = Ruled(tuple(row_of(0, "信息内容", "本年处理决定数量", "")), "第1页表1")
-    assert doubted(heads, below) is heads
+    assert doubted(heads, below) == (heads, below)
 
 
 @pytest.mark.parametrize("first", [("3.乙", "", ""), ("息需要", "1", ""), ("", "1", "2")])

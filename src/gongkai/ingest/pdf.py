@@ -91,15 +91,13 @@ def _whole(pieces: Sequence[_Piece], notes: list[str]) -> list[_Piece]:
     whole: list[_Piece] = []
     for piece in pieces:
         before = whole[-1] if whole else None
-        if isinstance(before, Ruled) and isinstance(piece, Ruled):
-            joined = mended(before, piece)
-            if joined is not None:
-                notes.append(f"{piece.place}的第一行是上一页表格最后一行的下半截，已合为一行")
-                whole[-1] = joined[0]
-                whole += [joined[1]] if joined[1] is not None else []
-                continue
-            whole[-1] = doubted(before, piece)
-        whole.append(piece)
+        if not (isinstance(before, Ruled) and isinstance(piece, Ruled)):
+            whole.append(piece)
+        elif (joined := mended(before, piece)) is not None:
+            notes.append(f"{piece.place}的第一行是上一页表格最后一行的下半截，已合为一行")
+            whole[-1:] = [joined[0], *([joined[1]] if joined[1] is not None else [])]
+        else:
+            whole[-1:] = doubted(before, piece)
     return whole
 
 

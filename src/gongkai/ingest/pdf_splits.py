@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -11,7 +11,7 @@ from gongkai.ingest.document import Box, Ruled
 from gongkai.ingest.figures import is_slot
 from gongkai.ingest.labels import is_label, look_up
 from gongkai.ingest.pdf_lines import joined
-from gongkai.ingest.shown import OVERLEAF
+from gongkai.ingest.shown import OVERLEAF, TORN
 
 _NUMBERED = re.compile(r"\s*(\d{1,2}[.．、]|[（(]?[一二三四五六七八九十]{1,3}[）)、])")
 _FIGURES = re.compile(r"[\d.,，\s+−-]*")
@@ -33,25 +33,45 @@ def mended(above: Ruled, below: Ruled) -> tuple[Ruled, Ruled | None] | None:
         return None
     whole = {a: joined([text for text in (a.text, b.text) if text], "\n") for a, b in pairs[1:]}
     label, rest = pairs[0]
-    whole[label] = joined([label.text, rest.text], " ")
+    whole[label] = joined([label.text, rest.text], "\n" if _is_cell(label.text) else " ")
     boxes = tuple(replace(box, text=whole.get(box, box.text)) for box in above.boxes)
     return replace(above, boxes=boxes), _without_first_row(below, [b for _, b in pairs])
 
 
-def doubted(above: Ruled, below: Ruled) -> Ruled:
-    """Return a table that the next page goes on with figures without a label.
+def doubted(above: Ruled, below: Ruled) -> tuple[Ruled, Ruled]:
+    """Return two tables without the cells of which a page end may have left half a figure.
 
-    Where they cannot be joined to its last row, the empty cells there are no blanks: what
-    was to stand in them may be overleaf.
+    Where the next page goes on with figures without a label that cannot be joined to the last
+    row, the empty cells there are no blanks: what was to stand in them may be overleaf. Where
+    two labels, none of them of the form, may be the halves of one, no half is a row.
     """
     upper, lower = above.rows[-1], below.rows[0]
-    first = _label(upper)
-    is_torn = _label(lower) < 0 <= first and any(box.text for box in lower)
-    if not is_torn or _are_heads(upper) or not _is_overleaf(above, below):
-        return above
-    empty = {box for box in upper[first + 1 :] if not box.text}
-    boxes = tuple(replace(box, text=OVERLEAF) if box in empty else box for box in above.boxes)
-    return replace(above, boxes=boxes)
+    first, second = _label(upper), _label(lower)
+    if first < 0 or _are_heads(upper) or not _is_overleaf(above, below):
+        return above, below
+    if second < 0 and any(box.text for box in lower):
+        empty = {box for box in upper[first + 1 :] if not box.text}
+        return _marked(above, empty, OVERLEAF), below
+    if second < 0 or not _may_be_halves(_matched(upper[first:], lower[second:])):
+        return above, below
+    return (
+        _marked(above, set(upper[first + 1 :]), TORN),
+        _marked(below, set(lower[second + 1 :]), TORN),
+    )
+
+
+def _may_be_halves(pairs: Sequence[_Pair]) -> bool:
+    """Tell whether rows with figures may be one although their labels make none of the form."""
+    if not any(a.text and b.text for a, b in pairs[1:]):
+        return False
+    (label, rest), *_ = pairs
+    return not (is_label(label.text) or _NUMBERED.match(rest.text) or look_up(rest.text))
+
+
+def _marked(table: Ruled, cells: Set[Box], mark: str) -> Ruled:
+    """Return a table with a mark of ours in place of what stands in some cells."""
+    boxes = tuple(replace(box, text=mark) if box in cells else box for box in table.boxes)
+    return replace(table, boxes=boxes)
 
 
 def _is_overleaf(above: Ruled, below: Ruled) -> bool:
@@ -61,12 +81,15 @@ def _is_overleaf(above: Ruled, below: Ruled) -> bool:
 
 
 def _pairs(upper: Sequence[Box], lower: Sequence[Box]) -> list[_Pair]:
-    """The halves of the label and of each cell after it; none where they are none of one row."""
+    """The halves of the label, if any, and of each cell after it; none if not of one row."""
     first, second = _label(upper), _label(lower)
     if first >= 0 and second >= 0:
         pairs = _matched(upper[first:], lower[second:])
         return pairs if pairs and _is_one_label(pairs) else []
-    if (first < 0 and second < 0) or _are_heads(upper):
+    if first < 0 and second < 0:  # the one row of figures of a table without labels
+        pairs = _matched(upper, lower)
+        return pairs if any(a.text and b.text for a, b in pairs) else []
+    if _are_heads(upper):
         return []
     labelled, bare = (upper[first:], lower) if second < 0 else (lower[second:], upper)
     own = bare[max(0, len(bare) - len(labelled)) :]
@@ -89,18 +112,19 @@ def _is_one_label(pairs: Sequence[_Pair]) -> bool:
 
     The first has to bear a number of the form and the second none, so that it cannot be a
     row of its own. Where the first bears none, there are no figures, or figures stand on both
-    sides of the cut, both together have to be a label, and the first alone none. Figures on
-    both sides are then parts of one, and nothing certain can be read of them.
+    sides of the cut, both together have to be a label, and the first alone none; 2.其他 is
+    one, but what it goes on with is not. Figures on both sides are then parts of one, and
+    nothing certain can be read of them.
     """
     (label, rest), *cells = pairs
     if _NUMBERED.match(rest.text):
         return False
-    is_whole = is_label(joined([label.text, rest.text], " ")) and not is_label(label.text)
+    is_whole = is_label(joined([label.text, rest.text], " "))
     if any(a.text and b.text for a, b in cells):
-        return is_whole
+        return is_whole and not (is_label(label.text) and look_up(rest.text))
     if _NUMBERED.match(label.text) and any(a.text or b.text for a, b in cells):
         return True
-    return is_whole and not look_up(rest.text)
+    return is_whole and not (is_label(label.text) or look_up(rest.text))
 
 
 def _are_heads(row: Sequence[Box]) -> bool:

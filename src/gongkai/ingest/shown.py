@@ -21,11 +21,15 @@ STACKED = "〔几行并在一格〕"
 OVERLEAF = "〔数或在下页〕"
 """Stands in an empty cell of a row that a page end may have cut: its figure may be overleaf."""
 
+TORN = "〔行在页末断开〕"
+"""Stands in a cell of a row that a page end may have cut through: its figure may be half of one."""
+
 WHY_UNREAD = {
     PICTURE: "格里是图片，读不出数",
     WRITTEN: "格里的内容由网页的样式表显示，读不出数",
     STACKED: "几行的数写在同一格里，与行标签对不上",
     OVERLEAF: "行在页末断开，数可能在下一页，没有对上",
+    TORN: "行可能在页末断开，两页上各有半个数",
 }
 """Why what stands in a cell cannot be read, where its text does not say so itself."""
 
