@@ -15,13 +15,13 @@ HEIGHT = 800.0
 LEFT = 50.0
 
 
-def row(text: str, top: float, indent: float = 0.0) -> Row:
+def row(text: str, top: float, indent: float = 0.0, size: float = SIZE) -> Row:
     """A line of square signs; Latin ones are half as wide."""
     letters = []
-    x = LEFT + indent * SIZE
+    x = LEFT + indent * size
     for sign in text:
-        width = SIZE / 2 if sign.isascii() else SIZE
-        letters.append(Letter(sign, x, x + width, top, top + SIZE, SIZE))
+        width = size / 2 if sign.isascii() else size
+        letters.append(Letter(sign, x, x + width, top, top + size, size))
         x += width
     return Row(tuple(letters))
 
@@ -79,6 +79,50 @@ def test_short_lines_of_a_menu_tell_no_margin() -> None:
     assert ["丙" * 30 + "。", "一、总体情况", "甲" * 40 + "乙" * 9 + "。"] == [
         line.text for line in found
     ]
+
+
+def test_a_single_line_that_reaches_the_margin_tells_it() -> None:
+    """Lines of a page on which next to nothing is broken end anywhere, two of them alike."""
+    ends = {0: 18, 40: 18, 80: 40, 100: 5, 140: 30, 180: 12}
+    placed = [Placed(row("甲" * count, top), 1) for top, count in ends.items()]
+    found = Paragraphs(placed).joined(placed)
+    assert [18, 18, 45, 30, 12] == [len(line.text) for line in found]
+
+
+def test_a_line_that_runs_over_the_margin_alone_does_not_move_it() -> None:
+    slip = [Placed(row("长" * 60, 700), 1)]
+    placed = [Placed(row("甲" * 40, 20 * at), 1) for at in range(6)]
+    assert ["甲" * 240] == [line.text for line in Paragraphs([*placed, *slip]).joined(placed)]
+
+
+def test_a_paragraph_that_ends_with_a_full_line_shows_by_the_distance_below_it() -> None:
+    tops = {0: "甲" * 40, 20: "甲" * 40, 40: "甲" * 39 + "。", 66: "乙" * 40, 86: "乙" * 40}
+    placed = [Placed(row(text, top), 1) for top, text in tops.items()]
+    found = Paragraphs([*placed, *FULL]).joined(placed)
+    assert ["甲" * 119 + "。", "乙" * 80] == [line.text for line in found]
+
+
+def test_a_title_in_larger_type_has_its_lines_farther_apart() -> None:
+    lines = [(0, "甲市乙局2023年政府信息公开工作"), (36, "年度报告")]
+    title = [Placed(row(text, top, size=24.0), 1) for top, text in lines]
+    whole = [line.text for line in Paragraphs([*title, *FULL]).joined(title)]
+    assert ["甲市乙局2023年政府信息公开工作年度报告"] == whole
+
+
+def test_a_number_that_does_not_fit_goes_on_after_a_colon() -> None:
+    line = "甲" * 35 + "邮编："
+    assert [line + "4540241234，电话"] == joined(line, "4540241234，电话")
+    assert [line, "2.乙"] == joined(line, "2.乙")
+
+
+def test_a_heading_may_be_broken_itself() -> None:
+    lines = ("四、因政府信息公开工作被申请行政复议、", "提起行政诉讼情况", "甲" * 19, "乙" * 19)
+    placed = [Placed(row(text, 20 * at), 1) for at, text in enumerate(lines)]
+    assert lines[0] + lines[1] == Paragraphs(placed).joined(placed)[0].text
+
+
+def test_words_of_a_heading_within_a_sentence_begin_nothing() -> None:
+    assert ["甲" * 40 + "其他需要报告的事项。"] == joined("甲" * 40, "其他需要报告的事项。")
 
 
 def test_a_heading_begins_a_paragraph_also_in_radicals_and_after_a_full_line() -> None:
