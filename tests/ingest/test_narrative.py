@@ -280,7 +280,9 @@ def test_a_line_of_the_page_is_no_text_nor_the_signature_before_it(line: str) ->
     assert () == at_the_end("丙市丁局", "2025年1月20日", line, "猜你喜欢", agency="")
 
 
-@pytest.mark.parametrize("head", ["往期推荐", "近期文章", "喜欢此内容的人还喜欢", "网友评论"])
+@pytest.mark.parametrize(
+    "head", ["往期推荐", "近期文章", "喜欢此内容的人还喜欢", "网友评论（3）", "延伸阅读"]
+)
 def test_other_articles_are_no_text_and_their_sentences_are_told(head: str) -> None:
     assert () == at_the_end(head, "甲市乙局2019年政府信息公开工作年度报告", "一图读懂新条例")
     (note,) = at_the_end(head, "某县召开会议，部署工作。")
@@ -316,7 +318,17 @@ def test_a_sentence_on_such_a_thing_is_text(line: str) -> None:
     assert ("没有收费。", line) == found.sections["other_matters"]
 
 
-@pytest.mark.parametrize("line", ["撰稿人：张三", "文件下载", "关联稿件", "丙市丁局（印章）"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "撰稿人：张三",
+        "文件下载",
+        "无障碍浏览 繁体版 手机版",
+        "分类 通知公告",
+        "关联稿件",
+        "丙市丁局（印章）",
+    ],
+)
 def test_a_byline_or_button_ends_the_text(line: str) -> None:
     assert () == at_the_end(line, "2025年1月10日")
 

@@ -8,7 +8,8 @@ from gongkai.ingest.characters import plain, readable
 from gongkai.ingest.pdf_lines import Row
 from gongkai.ingest.pdf_marks import Letter
 from gongkai.ingest.pdf_paragraphs import Paragraphs, Placed
-from gongkai.ingest.pdf_running import Leaf, about_running, without_running
+from gongkai.ingest.pdf_running import Leaf, without_running
+from gongkai.ingest.running import about_running
 
 SIZE = 10.0
 HEIGHT = 800.0

@@ -17,11 +17,12 @@ Kind: TypeAlias = Literal["sentence", "words", "page", "maybe", "date", "body", 
 """What a line is: a sentence, other words, a line of the page, what may be one, a signature."""
 
 _BUTTON = (
-    r"打印(?:本页|此页|本文|文章|页面)?|关闭(?:窗口|本页|页面)?|(?:加入)?收藏(?:本页|本站|此页)?|"
+    r"打印(?:本页|此页|本文|文章|页面)?|关闭(?:窗口|本页|页面)?|(?:加入)?收藏(?:本页|本站|此页|本文)?|"
     r"返回(?:顶部|首页|上一页|上页|列表|目录)?|分享(?:到|至)?|转发|字体|字号|大|中|小|纠错|我要纠错|"
     r"复制(?:链接)?|点赞|赞|在看|顶部|首页|上一页|下一页|朗读|(?:文件|附件)?下载|导出|阅读原文|写留言|评论|关注|"
     r"微信|微博|新浪微博|QQ|空间|朋友圈|网站地图|站点地图|友情链接|关于我们|联系我们|隐私声明|使用帮助|"
-    r"政务微信|政务微博|移动客户端|继续访问|放弃|扫一扫|在手机打开(?:当前|本)页面?|网站声明|文章导航|(?:政府)?网站找错|关联(?:稿件|文件|阅读)|相关(?:链接|阅读|文章|文档|附件|新闻|信息|推荐|稿件)|[上下]一[篇条]|[A-Z]{1,2}"
+    r"政务微信|政务微博|移动客户端|继续访问|放弃|扫一扫|在手机打开(?:当前|本)页面?|网站(?:声明|首页|无障碍)|"
+    r"无障碍(?:浏览|阅读)?|[繁简]体版?|手机版|电脑版|喜欢|点|文章导航|(?:我为)?(?:政府)?网站找错|关联(?:稿件|文件|阅读)|相关(?:链接|阅读|文章|文档|附件|新闻|信息|推荐|稿件)|[上下]一[篇条]|[A-Z]{1,2}"
 )
 _BUTTONS = re.compile(rf"(?:{_BUTTON})+")
 _BETWEEN = re.compile(r"[\s【】\[\]()「」《》<>|/·:.,、—–\-*=~]+")
@@ -29,7 +30,7 @@ _PAGE = re.compile(
     r"(?:上|下)一(?:篇|条|页|个)[:】\]].*|(?:没有|已经?是).{0,4}(?:上|下|最后|第)一(?:篇|条|页)了?|"
     r"(?:版权所有|copyright|©|\(c\)|allrights).*|.{0,80}(?:ICP备|公网安备).*|(?:网站|政府网站)?标识码.*|"
     r"(?:主办|承办|协办|运维|维护|技术支持)(?:单位|方)?[:|].*|"
-    r"(?:责任)?(?:编辑|责编|审核|校对|签发|供稿|作者|撰稿|监制|终审|初审|复审)(?:人员?)?[:|].*|"
+    r"(?:责任)?(?:编辑|责编|审核|校对|签发|供稿|作者|[撰组]稿|监制|终审|初审|复审)(?:人员?)?[:|].*|"
     r"(?:发布|更新|公开|成文|生成)(?:时间|日期|机构|单位|人)[:|].*|"
     r"(?:浏览|阅读|点击|访问)(?:次数|量|数|率)?[:|]?\d*次?|(?:赞|在看|收藏|评论|转发|分享)\d*|"
     r"(?:文章)?(?:分类|标签|关键词)[:|].*|附件(?:下载)?\d*[:：]?[【\[《(].*\.\w{2,4}.*|.*已?下载\d+次|"
@@ -44,13 +45,15 @@ _MAYBE = re.compile(
     r"政策解读[:].*"
 )
 _BELOW = re.compile(
-    r"(?:往期|近期|热门|精彩|精选|最新|相关|推荐|猜你)(?:推荐|回顾|文章|阅读|评论|资讯|新闻|喜欢|热点)+.?|"
-    r"喜欢此内容的人还.*|(?:网友|最新|全部|精选|发表)?(?:评论|留言)区?|(?:网站|站点)地图.*|文章导航.*|"
+    r"(?:往期|近期|热门|精彩|精选|最新|更多|相关|延伸|关联|推荐|猜你|你可能也)"
+    r"(?:推荐|回顾|精选|文章|阅读|评论|资讯|新闻|稿件|解读|喜欢|热点)+.?|"
+    r"喜欢此内容的人还.*|(?:网友|最新|全部|精选|发表)?(?:评论|留言|回复)区?\d*|(?:网站|站点)地图.*|文章导航.*|"
     r"(?:点(?:分享|收藏|点赞|赞|在看))+|(?:政府)?网站找错.*|"
-    r"您是第.{0,12}位(?:访客|访问者|读者).*|本?此?页(?:以下)?无正文|自豪地采用.*"
+    r"您?是?(?:本站)?第.{0,12}[位个](?:访客|访问者|浏览者|读者).*|本?此?页(?:以下)?无正文|自豪地采用.*"
 )
 """Lines that are surely the page's, and below which nothing is the report's."""
 
+_FILED = re.compile(r"\s*(?:分类|标签|栏目)[ \u00a0\u3000]+\S{2,20}\s*$")
 _ALWAYS = re.compile(
     r"抄送[:单].*|版权所有.*|copyright.*|©.*|用?(?:微信|手机)[“\"']?扫一?扫.*", re.IGNORECASE
 )
@@ -131,10 +134,9 @@ def _signed(kinds: Sequence[Kind], texts: Sequence[str], agency: str) -> int | N
 
 def _above(texts: Sequence[str], kinds: Sequence[Kind], signed: int) -> int:
     """Where the text ends above a signature: attachments may be listed between them."""
-    others = list(zip(texts[:signed], kinds[:signed], strict=True))
-    is_other = [kind in {"maybe", "page"} for _, kind in others]
+    is_other = [kind in {"maybe", "page"} for kind in kinds]
     end = signed
-    while end and (is_other[end - 1] or _is_item(*others[end - 1])):
+    while end and (is_other[end - 1] or _is_item(texts[end - 1], kinds[end - 1])):
         end -= 1
     while end < signed and not is_other[end]:  # numbered lines of the text itself
         end += 1
@@ -169,7 +171,7 @@ def _kind(text: str, agency: str) -> Kind:
         kind = "sentence"
     elif _DATED.fullmatch(said) or _DATE_AND_BUTTONS.fullmatch(bare):
         kind = "date"
-    elif _PAGE.fullmatch(_FRAME.sub("", said)) or _BUTTONS.fullmatch(bare):
+    elif _PAGE.fullmatch(_FRAME.sub("", said)) or _BUTTONS.fullmatch(bare) or _FILED.match(text):
         kind = "page"
     elif _MAYBE.fullmatch(said) or NAMED.fullmatch(said):
         kind = "maybe"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from gongkai.ingest.captions import sheet_of
 from gongkai.ingest.characters import readable
 from gongkai.ingest.closing import closing_of
 from gongkai.ingest.document import Line
@@ -22,7 +23,6 @@ _PAGE = re.compile(
 )
 _BARE = re.compile(r"\d{1,3}")
 _FIGURES = re.compile(r"[+-]?\d[\d.,]*(?:\s+[+-]?\d[\d.,]*)+|\d+\.\d+")
-_SHEET = re.compile("工作表“.*?”")
 _CONTENTS = "目录"
 _ENDED = "。"
 _SHOWN = 30
@@ -111,9 +111,9 @@ def _pages(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
 
 def _left_out(line: Line, text: str, start: str, section: str, *, is_page: bool) -> str:
     """Say why a line is none of the section's though it follows: another sheet, figures."""
-    sheet = _SHEET.match(line.place)
-    if sheet and not start.startswith(sheet[0]):
-        return f"{sheet[0]}没有这一部分的标题，其中的文字没有作为正文读入"
+    sheet = sheet_of(line.place)
+    if sheet and sheet != sheet_of(start):
+        return f"工作表“{sheet}”没有这一部分的标题，其中的文字没有作为正文读入"
     if section in tabled() and _FIGURES.fullmatch(text):
         return f"{line.place}的“{text}”只有数字，不是正文，也没有读入表格"
     if section not in tabled() and _BARE.fullmatch(text) and not is_page:

@@ -12,9 +12,10 @@ from gongkai.ingest.pdf_columns import Columns, split
 from gongkai.ingest.pdf_lines import Row, rows_of
 from gongkai.ingest.pdf_page import Sheet, sheets
 from gongkai.ingest.pdf_paragraphs import Paragraphs, Placed, without_page_numbers
-from gongkai.ingest.pdf_running import Leaf, about_running, without_running
+from gongkai.ingest.pdf_running import Leaf, without_running
 from gongkai.ingest.pdf_splits import doubted, mended
 from gongkai.ingest.pdf_tables import Found, ruled_tables
+from gongkai.ingest.running import about_running
 
 _TITLE = "报告"
 """Of a running head: it may be the only place that has the title of the report."""

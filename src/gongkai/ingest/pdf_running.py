@@ -20,7 +20,6 @@ _LEAST_PAGES = 2
 _ADDRESS = re.compile(r"(?:https?|file|ﬁle):/\S+.*?\d+\s*/\s*\d+")
 """The address of a page and the number of the sheet, as a browser prints them below."""
 
-_SHOWN = 40
 _ENDED = "。；！？"
 
 
@@ -77,12 +76,6 @@ def without_running(leaves: Sequence[Leaf]) -> tuple[list[list[Row]], list[str]]
                 left_out.setdefault(running.text, readable(row.text))
         kept.append([row for row in leaf.rows if not any(row is each for each in out)])
     return kept, list(left_out.values())
-
-
-def about_running(texts: Sequence[str]) -> list[str]:
-    """Say in Chinese what was left out as running heads."""
-    short = [text if len(text) <= _SHOWN else f"{text[:_SHOWN]}……" for text in texts]
-    return [f"页眉或页脚“{text}”没有读入" for text in dict.fromkeys(short)]
 
 
 def _edge(leaf: Leaf) -> list[Row]:

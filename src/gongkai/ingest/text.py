@@ -11,7 +11,7 @@ from itertools import zip_longest
 from gongkai.ingest.decode import text_of
 from gongkai.ingest.document import Document, Line
 from gongkai.ingest.padded import with_bars
-from gongkai.ingest.pdf_running import about_running
+from gongkai.ingest.running import about_running
 from gongkai.ingest.section_titles import numbered, unfolded
 from gongkai.ingest.text_running import without_running
 
