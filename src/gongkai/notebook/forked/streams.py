@@ -8,6 +8,7 @@ import os
 import select
 import socket
 import threading
+import time
 from collections.abc import Callable, Mapping
 from typing import Any, Self
 
@@ -18,7 +19,9 @@ from gongkai.forking.channel import PACKET, Receiver, Sender
 from gongkai.notebook.forked.messages import Message
 
 _BLOCK = 64 * 1024
-_FLUSH_MILLISECONDS = 200
+_LIVE_SECONDS = 0.2
+"""How long text is buffered while its cell runs; ipykernel's `flush_interval`."""
+
 _LAST_WORDS = 2048
 
 
@@ -41,6 +44,7 @@ class OutStream(iostream.OutStream):
     """
 
     capture: Capture | None = None
+    _buffered_at: float | None = None
 
     def write(self, string: str) -> int | None:  # type: ignore[override]
         """Buffer text, behind what the descriptor holds."""
@@ -64,8 +68,16 @@ class OutStream(iostream.OutStream):
 
     def _schedule_flush(self) -> None:
         """Buffers are sent by `flush`, and by the thread of the capture."""
+        if self._buffered_at is None:
+            self._buffered_at = time.monotonic()
+
+    def send_what_waited(self) -> None:
+        """Send what is buffered, if its first text has waited: a `print` is several writes."""
+        if self._buffered_at is not None and time.monotonic() - self._buffered_at >= _LIVE_SECONDS:
+            self._flush()  # what `flush` comes to in any thread
 
     def _flush(self) -> None:
+        self._buffered_at = None
         if self.capture is None:
             super()._flush()
             return
@@ -79,7 +91,7 @@ class Capture:
 
     A thread reads, so that nobody who writes much has to wait for the end of a cell;
     whoever writes or flushes in Python reads first, so that the order is kept. With
-    `live`, the thread also sends what is buffered five times a second.
+    `live`, the thread also sends what was buffered for a fifth of a second.
     """
 
     def __init__(
@@ -156,12 +168,12 @@ class Capture:
 
     def _read_on(self) -> None:
         while True:
-            self._watch.poll(_FLUSH_MILLISECONDS if self._live else None)
+            self._watch.poll(_LIVE_SECONDS * 1000 if self._live else None)
             with contextlib.suppress(BlockingIOError):
                 self.drain()
             if self._live:
                 for stream in self._streams.values():
-                    stream._flush()  # what `flush` comes to in any thread
+                    stream.send_what_waited()
 
     def _disown(self) -> None:
         self.lock = threading.RLock()
