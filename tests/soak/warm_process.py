@@ -39,7 +39,10 @@ class _Forked:
         self.returncode: int | None = None
         self.pid = os.fork()
         if self.pid == 0:
-            _be_template(command[command.index("-m") + 2 :], pass_fds, stdout.fileno())
+            try:
+                _be_template(command[command.index("-m") + 2 :], pass_fds, stdout.fileno())
+            finally:  # what it raises, its batch being dead, must not clear up after that batch
+                os._exit(1)
 
     def poll(self) -> int | None:
         if self.returncode is None:
