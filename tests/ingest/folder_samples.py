@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 
 from gongkai.errors import InputError
-from gongkai.ingest.folder_read import Gathered
-from gongkai.ingest.limits import BoundedReader, bytes_of
+from gongkai.ingest.folder.one_file import Gathered
+from gongkai.ingest.limits.bounded import BoundedReader, bytes_of
 from gongkai.law import Address
 from tests.reports import report_of, with_cell
 

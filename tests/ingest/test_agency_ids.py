@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 
 from gongkai.errors import InputError
-from gongkai.ingest.agency_of import settle
-from gongkai.ingest.naming import id_of_name
-from gongkai.ingest.on_file import Head, OnFile
-from gongkai.ingest.whose import Settled, Whose
+from gongkai.ingest.bodies.naming import id_of_name
+from gongkai.ingest.filing.agency_of import settle
+from gongkai.ingest.filing.on_file import Head, OnFile
+from gongkai.ingest.filing.whose import Settled, Whose
 from gongkai.report import Agency, Scope
 
 BUREAU = "青山县财政局"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.errors import InputError
-from gongkai.ingest.kinds import kind_of
+from gongkai.ingest.containers.kinds import kind_of
 from gongkai.ingest.reading import ingest_file, read
 from gongkai.report import Report, number, store
 from tests.ingest.container_samples import by_office

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.ingest.body_names import abbreviates, key_of, may_be_one, printed, tells_region
-from gongkai.ingest.naming import ids_in
+from gongkai.ingest.bodies.body_names import abbreviates, key_of, may_be_one, printed, tells_region
+from gongkai.ingest.bodies.naming import ids_in
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from gongkai.ingest.cases import case_named
+from gongkai.ingest.matching.cases import case_named
 from gongkai.ingest.reading import read
 from gongkai.ingest.values import Reading
 from gongkai.report import Report, Unreadable, number, store

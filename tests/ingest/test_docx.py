@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from gongkai.errors import InputError
-from gongkai.ingest.doc import converted
+from gongkai.ingest.containers.doc import converted
+from gongkai.ingest.containers.docx.reader import read_docx
+from gongkai.ingest.containers.kinds import kind_of
 from gongkai.ingest.document import Document, Line, Ruled
-from gongkai.ingest.docx import read_docx
-from gongkai.ingest.kinds import kind_of
 from tests.ingest.container_samples import (
     PARAGRAPH,
     TITLE,

@@ -14,13 +14,13 @@ import pytest
 
 from gongkai.errors import InputError
 from gongkai.ingest.command import gathered
-from gongkai.ingest.folder import ingest_folder
-from gongkai.ingest.folder_namesakes import with_namesakes
-from gongkai.ingest.folder_summary import FolderOutcome, Line
-from gongkai.ingest.limits import Bounds
+from gongkai.ingest.filing.record import Given
+from gongkai.ingest.folder.namesakes import with_namesakes
+from gongkai.ingest.folder.read_folder import ingest_folder
+from gongkai.ingest.folder.summary import FolderOutcome, Line
+from gongkai.ingest.folder.workers import read_all
+from gongkai.ingest.limits.bounded import Bounds
 from gongkai.ingest.reading import ingest_file
-from gongkai.ingest.record import Given
-from gongkai.ingest.workers import read_all
 from gongkai.report import Agency, Count, store
 from tests.ingest.folder_samples import RECEIVED, gather, within
 from tests.ingest.publishing import as_is

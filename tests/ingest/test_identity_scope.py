@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai.ingest.document import Line
-from gongkai.ingest.scope_said import scope_said
+from gongkai.ingest.identity.scope_said import scope_said
 
 GOVERNMENT = "青山市人民政府"
 TITLE = f"{GOVERNMENT}2024年政府信息公开工作年度报告"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from gongkai.ingest.containers.html.reader import read_html
 from gongkai.ingest.document import Document, Line
-from gongkai.ingest.html import read_html
-from gongkai.ingest.identity import Identity, identify
-from gongkai.ingest.tokens import lay_out
+from gongkai.ingest.identity.identify import Identity, identify
+from gongkai.ingest.matching.tokens import lay_out
 
 BUREAU, OTHER = "青山市水利局", "青山市教育局"
 REPORT = "2024年政府信息公开工作年度报告"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.errors import InputError
-from gongkai.ingest.kinds import Kind, kind_of
+from gongkai.ingest.containers.kinds import Kind, kind_of
 from tests.ingest.container_samples import docx_file, html_page, numbered_report, xlsx_file
 
 

@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 
 from gongkai.errors import InputError
-from gongkai.ingest.docx import read_docx
-from gongkai.ingest.kinds import kind_of
-from gongkai.ingest.limits import BoundedReader, Bounds, bytes_of, read_within_limits
-from gongkai.ingest.limits_values import loads
-from gongkai.ingest.pdf import read_pdf
+from gongkai.ingest.containers.docx.reader import read_docx
+from gongkai.ingest.containers.kinds import kind_of
+from gongkai.ingest.containers.pdf.reader import read_pdf
+from gongkai.ingest.containers.xlsx.reader import read_xlsx
+from gongkai.ingest.limits.bounded import BoundedReader, Bounds, bytes_of, read_within_limits
+from gongkai.ingest.limits.values import loads
 from gongkai.ingest.reading import readings_in
-from gongkai.ingest.xlsx import read_xlsx
 from tests.ingest.container_samples import docx_file, numbered_report, xlsx_file
 from tests.ingest.limits_samples import deadly, endless, greedy, writing
 from tests.ingest.pdf_samples import box, many_pages, page_of, pdf, text
@@ -244,7 +244,7 @@ def test_only_values_come_back_from_a_worker() -> None:
     with pytest.raises(EOFError):
         loads(b"cos\nsystem\n(S'true'\ntR.")
     with pytest.raises(EOFError):
-        loads(b"cgongkai.ingest.limits\nread_within_limits\n.")
+        loads(b"cgongkai.ingest.limits.bounded\nread_within_limits\n.")
 
 
 def test_a_file_that_is_too_large_is_not_even_sent(tmp_path: Path) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from gongkai.ingest.containers.html.reader import read_html
+from gongkai.ingest.containers.text.reader import read_text
 from gongkai.ingest.document import Line
-from gongkai.ingest.html import read_html
-from gongkai.ingest.narrative import Narrative, narrative_of
-from gongkai.ingest.text import read_text
+from gongkai.ingest.narrative.sections import Narrative, narrative_of
 
 AGENCY = "甲市乙局"
 TITLES = {

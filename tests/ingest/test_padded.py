@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from gongkai import law
-from gongkai.ingest.padded import with_bars
+from gongkai.ingest.containers.text.padded import with_bars
 from gongkai.ingest.reading import read
 from gongkai.report import Blank, Unreadable, number
 from tests.ingest.publishing import zeros_blank

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.errors import InputError
+from gongkai.ingest.containers.pdf.reader import read_pdf
+from gongkai.ingest.containers.pdf.splits import doubted, mended
 from gongkai.ingest.document import Box, Document, Flattened, Ruled
-from gongkai.ingest.pdf import read_pdf
-from gongkai.ingest.pdf_splits import doubted, mended
-from gongkai.ingest.shown import OVERLEAF, TORN
+from gongkai.ingest.words.shown import OVERLEAF, TORN
 from tests.ingest.container_samples import (
     PARAGRAPH,
     TITLE,

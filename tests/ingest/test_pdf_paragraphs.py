@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.ingest.characters import plain, readable
-from gongkai.ingest.pdf_lines import Row
-from gongkai.ingest.pdf_marks import Letter
-from gongkai.ingest.pdf_paragraphs import Paragraphs, Placed
-from gongkai.ingest.pdf_running import Leaf, without_running
-from gongkai.ingest.running import about_running
+from gongkai.ingest.containers.pdf.lines import Row
+from gongkai.ingest.containers.pdf.marks import Letter
+from gongkai.ingest.containers.pdf.paragraphs import Paragraphs, Placed
+from gongkai.ingest.containers.pdf.running import Leaf, without_running
+from gongkai.ingest.containers.running import about_running
+from gongkai.ingest.words.characters import plain, readable
 
 SIZE = 10.0
 HEIGHT = 800.0

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gongkai.ingest.containers.pdf.reader import read_pdf
 from gongkai.ingest.document import Line, Ruled
-from gongkai.ingest.pdf import read_pdf
 from gongkai.ingest.reading import read
 from gongkai.report import Blank, Unreadable, number
 from tests.ingest.pdf_samples import box, page_of, text

@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 
 from gongkai import law
-from gongkai.ingest.figures import cell_of, print_of, whole
-from gongkai.ingest.labels import longest, look_up
-from gongkai.ingest.pieces import by_blanks
 from gongkai.ingest.reading import read
+from gongkai.ingest.words.figures import cell_of, print_of, whole
+from gongkai.ingest.words.labels import longest, look_up
+from gongkai.ingest.words.pieces import by_blanks
 from gongkai.report import Amount, Count, Unreadable, number
 from tests.ingest.publishing import as_is
 from tests.ingest.styles import STYLES

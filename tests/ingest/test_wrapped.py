@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from gongkai.ingest.containers.text.wrapped import unwrapped
 from gongkai.ingest.document import Line
-from gongkai.ingest.wrapped import unwrapped
 
 FULL = "甲" * 30
 

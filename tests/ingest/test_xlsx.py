@@ -9,9 +9,9 @@ import pytest
 from openpyxl import Workbook
 
 from gongkai.errors import InputError
+from gongkai.ingest.containers.xlsx.reader import read_xlsx
+from gongkai.ingest.containers.xlsx.values import plain
 from gongkai.ingest.document import Document, Ruled
-from gongkai.ingest.xlsx import read_xlsx
-from gongkai.ingest.xlsx_values import plain
 from tests.ingest.container_samples import (
     TITLE,
     by_office,

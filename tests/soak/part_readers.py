@@ -16,7 +16,7 @@ from typing import Any
 
 from gongkai import law
 from gongkai.errors import InputError
-from gongkai.ingest.limits import BOUNDS, MANY, BoundedReader
+from gongkai.ingest.limits.bounded import BOUNDS, MANY, BoundedReader
 from gongkai.ingest.reading import readings_in
 from gongkai.ingest.values import Reading
 from gongkai.report import Report

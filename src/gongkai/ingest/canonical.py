@@ -11,8 +11,8 @@ from typing import Any
 
 from gongkai import law
 from gongkai.errors import InputError
-from gongkai.ingest.decode import text_of
-from gongkai.ingest.matched import Note
+from gongkai.ingest.containers.decode import text_of
+from gongkai.ingest.matching.matched import Note
 from gongkai.ingest.values import Place, Reading
 from gongkai.law import Edition
 from gongkai.report import Blank, Cell, Unreadable

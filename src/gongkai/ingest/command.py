@@ -15,13 +15,8 @@ from rich.console import Console
 from gongkai.errors import InputError
 from gongkai.ingest.as_json import FORMAT, as_data, as_side_record, json_text
 from gongkai.ingest.file_names import readable
-from gongkai.ingest.folder import ingest_folder
-from gongkai.ingest.folder_outcome import outcome_lines
-from gongkai.ingest.folder_read import Gathered
-from gongkai.ingest.on_file import on_file
-from gongkai.ingest.reading import ingest_file
-from gongkai.ingest.reading_report import report_lines
-from gongkai.ingest.record import (
+from gongkai.ingest.filing.on_file import on_file
+from gongkai.ingest.filing.record import (
     Given,
     drafted,
     keep,
@@ -29,8 +24,13 @@ from gongkai.ingest.record import (
     write_report,
     write_text,
 )
+from gongkai.ingest.folder.one_file import Gathered
+from gongkai.ingest.folder.outcome import outcome_lines
+from gongkai.ingest.folder.read_folder import ingest_folder
+from gongkai.ingest.folder.workers import read_all
+from gongkai.ingest.reading import ingest_file
+from gongkai.ingest.reading_report import report_lines
 from gongkai.ingest.values import Reading
-from gongkai.ingest.workers import read_all
 from gongkai.report import Scope
 
 Say = Callable[[str], object]

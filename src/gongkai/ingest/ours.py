@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar, cast
 
 from gongkai.errors import InputError
-from gongkai.ingest.matched import Note
+from gongkai.ingest.matching.matched import Note
 from gongkai.ingest.values import Place, Reading
 from gongkai.report import Unreadable
 from gongkai.report.report import KIND_NAMES, LEVEL_NAMES, SCOPE_NAMES, BodyKind, Level

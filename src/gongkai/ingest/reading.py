@@ -9,31 +9,31 @@ from pathlib import Path
 
 from gongkai import law
 from gongkai.errors import InputError
-from gongkai.ingest import limits
 from gongkai.ingest.canonical import read_csv, read_json
-from gongkai.ingest.doc import converted
+from gongkai.ingest.containers.doc import converted
+from gongkai.ingest.containers.docx.reader import read_docx
+from gongkai.ingest.containers.html.mht import read_mht
+from gongkai.ingest.containers.html.reader import read_html
+from gongkai.ingest.containers.kinds import OPEN_DOCUMENT, kind_of
+from gongkai.ingest.containers.pdf.reader import read_pdf
+from gongkai.ingest.containers.text.reader import read_text
+from gongkai.ingest.containers.text.wrapped import unwrapped
+from gongkai.ingest.containers.xlsx.reader import read_xlsx
 from gongkai.ingest.document import Document
-from gongkai.ingest.docx import read_docx
-from gongkai.ingest.editions import Decision
 from gongkai.ingest.file_names import readable
-from gongkai.ingest.gathered import Gathered
-from gongkai.ingest.html import read_html
-from gongkai.ingest.identity import Identity, identify
-from gongkai.ingest.kinds import OPEN_DOCUMENT, kind_of
-from gongkai.ingest.matched import Matched, Note
-from gongkai.ingest.matching import decide_and_match, match
-from gongkai.ingest.mht import read_mht
-from gongkai.ingest.narrative import narrative_of
-from gongkai.ingest.other_years import doubts, own_of
+from gongkai.ingest.identity.identify import Identity, identify
+from gongkai.ingest.limits.bounded import BoundedReader, bytes_of, read_within_limits
+from gongkai.ingest.matching.editions import Decision
+from gongkai.ingest.matching.gathered import Gathered
+from gongkai.ingest.matching.match import decide_and_match, match
+from gongkai.ingest.matching.matched import Matched, Note
+from gongkai.ingest.matching.other_years import doubts, own_of
+from gongkai.ingest.matching.sums import weigh
+from gongkai.ingest.matching.tokens import lay_out
+from gongkai.ingest.matching.walk import Walk
+from gongkai.ingest.narrative.sections import narrative_of
 from gongkai.ingest.ours import is_workbook, read_our_workbook
-from gongkai.ingest.pdf import read_pdf
-from gongkai.ingest.sums import weigh
-from gongkai.ingest.text import read_text
-from gongkai.ingest.tokens import lay_out
 from gongkai.ingest.values import Place, Reading
-from gongkai.ingest.walk import Walk
-from gongkai.ingest.wrapped import unwrapped
-from gongkai.ingest.xlsx import read_xlsx
 from gongkai.report import Amount, Blank, Count, Unreadable, number
 
 Reader = Callable[[bytes, str], Document]
@@ -55,7 +55,7 @@ _LEGACY = (b"\xd0\xcf\x11\xe0", b"{\\rtf")
 _LEAST_SECTIONS = 3
 
 
-def ingest_file(path: Path, reader: limits.BoundedReader | None = None) -> tuple[Reading, ...]:
+def ingest_file(path: Path, reader: BoundedReader | None = None) -> tuple[Reading, ...]:
     """Read a file, within bounds of time and memory: one reading, of a workbook several.
 
     `reader` is one that reads file after file, where there are many.
@@ -64,11 +64,11 @@ def ingest_file(path: Path, reader: limits.BoundedReader | None = None) -> tuple
         InputError: there is no such file, or its container cannot be read.
     """
     name = readable(path.name)
-    data, original = _modern(limits.bytes_of(path), name)
+    data, original = _modern(bytes_of(path), name)
     if reader:
         found = reader.read(readings_in, data, name)
     else:
-        found = limits.read_within_limits(readings_in, data, name)
+        found = read_within_limits(readings_in, data, name)
     sha256 = hashlib.sha256(original).hexdigest()
     return tuple(replace(reading, sha256=sha256) for reading in found)
 

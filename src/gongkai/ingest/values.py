@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from gongkai import law
-from gongkai.ingest.matched import Note
+from gongkai.ingest.matching.matched import Note
 from gongkai.law import Address, Edition
 from gongkai.report import Blank, Cell, Scope, Unreadable
 from gongkai.report.report import BodyKind, Level

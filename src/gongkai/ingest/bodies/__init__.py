@@ -1,0 +1,1 @@
+"""Names of bodies, places, titles, dates and years in Chinese text."""

@@ -1,0 +1,1 @@
+"""Files of every kind, opened and laid out as lines and tables."""

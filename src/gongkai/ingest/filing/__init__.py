@@ -1,0 +1,1 @@
+"""Readings as agency-years on file: ids, conflicts, what is kept."""

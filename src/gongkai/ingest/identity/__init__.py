@@ -1,0 +1,1 @@
+"""Whose report a document is, of which year and scope."""

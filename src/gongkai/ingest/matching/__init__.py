@@ -1,0 +1,1 @@
+"""The tables of a document put to the cells of the form."""

@@ -1,0 +1,1 @@
+"""Signs, labels and figures as documents print them, against the words of the form."""
