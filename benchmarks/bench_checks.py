@@ -18,10 +18,10 @@ import numpy as np
 from benchmarks.page import SCALE, machine, put, table
 from benchmarks.realistic import MECHANISMS, Damage, Damager, any_figure, batch, damage
 from gongkai.checks.batch import Batch
-from gongkai.checks.check_many import CorpusChecked, check_many, explain_many
 from gongkai.checks.corpus import Corpus, Part
+from gongkai.checks.corpus.check import CorpusChecked, check_many, explain_many
 from gongkai.checks.evaluate import evaluate
-from gongkai.checks.explain import explain_one
+from gongkai.checks.guilty.explain import explain_one
 from gongkai.checks.matrix import matrix_of
 from gongkai.report import Agency
 

@@ -20,8 +20,8 @@ from benchmarks.page import SCALE, put, table
 from benchmarks.realistic import Damager, any_figure, batch, figures_of
 from gongkai import law
 from gongkai.checks.across_years import is_unit_slip
-from gongkai.checks.evidence import ExtraRelation
-from gongkai.checks.explain import explain
+from gongkai.checks.guilty.evidence import ExtraRelation
+from gongkai.checks.guilty.explain import explain
 from gongkai.law import Address
 from gongkai.report import Agency, Amount, Cell, Count, Report
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from gongkai import law
 from gongkai.checks.batch import Batch
-from gongkai.checks.frames import frames_of
+from gongkai.checks.guilty.frames import frames_of
 from gongkai.checks.matrix import matrix_of
 from gongkai.law import Address, Edition
 

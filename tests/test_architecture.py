@@ -29,6 +29,16 @@ FLOORS: dict[str, tuple[set[str], ...]] = {
         {"cli"},
         {"__main__"},
     ),
+    "gongkai.checks": (
+        {"relations"},
+        {"matrix", "outcome", "programme", "draft"},
+        {"audit", "batch", "findings", "messages"},
+        {"case", "evaluate"},
+        {"across_years", "bodies", "completeness", "facts", "publishing", "waivers", "zeros"},
+        {"check", "guilty"},
+        {"claims", "corpus"},
+        {"likeness"},
+    ),
     "gongkai.ingest": (
         {"document", "file_names"},
         {"words", "limits"},

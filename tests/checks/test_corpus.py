@@ -14,8 +14,8 @@ import pytest
 
 from gongkai import law
 from gongkai.checks import check, corpus
-from gongkai.checks.check_many import check_many, explain_many
-from gongkai.checks.explain import explain
+from gongkai.checks.corpus.check import check_many, explain_many
+from gongkai.checks.guilty.explain import explain
 from gongkai.errors import InputError
 from gongkai.law import Address
 from gongkai.report import Agency, Report

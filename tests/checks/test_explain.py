@@ -14,9 +14,9 @@ from benchmarks.realistic import MECHANISMS, Damager, any_figure, batch, damage
 from gongkai import law
 from gongkai.checks import check
 from gongkai.checks.batch import Batch
-from gongkai.checks.evidence import ExtraRelation
-from gongkai.checks.explain import explain, explain_one
-from gongkai.checks.explanation import Explanation
+from gongkai.checks.guilty.evidence import ExtraRelation
+from gongkai.checks.guilty.explain import explain, explain_one
+from gongkai.checks.guilty.explanation import Explanation
 from gongkai.checks.matrix import matrix_of
 from gongkai.law import Address
 from gongkai.report import Blank, Report, Source, number

@@ -11,7 +11,7 @@ import pytest
 
 from gongkai.checks import corpus
 from gongkai.checks.corpus import of_reports
-from gongkai.checks.screen import singled_out
+from gongkai.checks.corpus.screen import singled_out
 from gongkai.law import Address
 from gongkai.report import Agency, Amount, Blank, Cell, Count, Report, store
 from gongkai.review.assess import Assessment

@@ -10,8 +10,8 @@ from typing import Any
 
 from gongkai.checks import Checked, Finding, check
 from gongkai.checks.claims import Claim, claims, findings_of
-from gongkai.checks.explain import explain
-from gongkai.checks.explanation import BLAME_NAMES, Explanation
+from gongkai.checks.guilty.explain import explain
+from gongkai.checks.guilty.explanation import BLAME_NAMES, Explanation
 from gongkai.checks.likeness import Likeness
 from gongkai.checks.waivers import answer
 from gongkai.compose.blocks import Mark

@@ -10,10 +10,10 @@ import numpy as np
 
 from gongkai.checks import Checked, corpus
 from gongkai.checks.batch import Batch, cell_at
-from gongkai.checks.check_many import CorpusChecked, check_many
 from gongkai.checks.corpus import Corpus, Part
+from gongkai.checks.corpus.check import CorpusChecked, check_many
+from gongkai.checks.corpus.screen import singled_out
 from gongkai.checks.matrix import matrix_of
-from gongkai.checks.screen import singled_out
 from gongkai.law import Address
 from gongkai.report import Cell, Report, Unreadable
 from gongkai.report.report import Scope

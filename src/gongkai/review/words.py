@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gongkai import law
 from gongkai.checks import Finding
 from gongkai.checks.claims import Claim, as_relations
-from gongkai.checks.evidence import ExtraRelation
+from gongkai.checks.guilty.evidence import ExtraRelation
 from gongkai.compose.prose import Context, faults, fill_marked
 from gongkai.errors import InputError
 from gongkai.report import Report

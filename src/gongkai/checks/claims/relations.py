@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from gongkai.checks.claims.claim import Claim, Option
-from gongkai.checks.evidence import ExtraRelation
+from gongkai.checks.guilty.evidence import ExtraRelation
 from gongkai.law import Address
 from gongkai.report import Report
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gongkai.checks.explanation import BLAME_NAMES, Change, Explanation
+from gongkai.checks.guilty.explanation import BLAME_NAMES, Change, Explanation
+from gongkai.checks.guilty.slips import NAMES
 from gongkai.checks.messages import say
-from gongkai.checks.slips import NAMES
 from gongkai.compose.panels.places import shared_label
 from gongkai.report import Report
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from gongkai.checks.evidence import ExtraRelation
+from gongkai.checks.guilty.evidence import ExtraRelation
+from gongkai.checks.guilty.slips import Mechanism
 from gongkai.checks.outcome import Number
-from gongkai.checks.slips import Mechanism
 from gongkai.law import Address
 
 Blame: TypeAlias = Literal["document", "reading", "data entry"]

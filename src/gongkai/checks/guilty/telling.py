@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from gongkai.checks.batch import BLANK, FIGURE, UNREADABLE, Batch, cell_of
 from gongkai.checks.evaluate import SATISFIED, evaluate
-from gongkai.checks.evidence import AGREES, DISAGREES, NOTED, Witness
-from gongkai.checks.explanation import Change, Context, Explanation
-from gongkai.checks.frames import Frame
+from gongkai.checks.guilty.evidence import AGREES, DISAGREES, NOTED, Witness
+from gongkai.checks.guilty.explanation import Change, Context, Explanation
+from gongkai.checks.guilty.frames import Frame
+from gongkai.checks.guilty.puzzle import Candidate, Mistake
+from gongkai.checks.guilty.wording import BEYOND, evidence_of, not_filled, original_of
 from gongkai.checks.matrix import Integers, Matrix
 from gongkai.checks.outcome import Number
-from gongkai.checks.puzzle import Candidate, Mistake
-from gongkai.checks.wording import BEYOND, evidence_of, not_filled, original_of
 from gongkai.law import Address
 from gongkai.report import number
 

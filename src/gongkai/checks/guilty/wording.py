@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from gongkai.checks.explanation import Change
-from gongkai.checks.slips import NAMES, Mechanism
+from gongkai.checks.guilty.explanation import Change
+from gongkai.checks.guilty.slips import NAMES, Mechanism
 from gongkai.law import Address
 
 BEYOND = (

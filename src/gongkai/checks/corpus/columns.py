@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from gongkai import law
 from gongkai.checks.batch import BLANK, FIGURE, LARGEST_AMOUNT, UNREADABLE
-from gongkai.checks.corpus_heads import HEADS, Form, heads_of
+from gongkai.checks.corpus.heads import HEADS, Form, heads_of
 from gongkai.checks.matrix import AMOUNT_SCALE, Integers
 from gongkai.errors import InputError
 from gongkai.law import Address, Edition

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gongkai.checks.batch import FIGURE, UNREADABLE
-from gongkai.checks.frames import Frame
-from gongkai.checks.lines import Trials, trials_of
+from gongkai.checks.guilty.frames import Frame
+from gongkai.checks.guilty.lines import Trials, trials_of
+from gongkai.checks.guilty.slips import ANOTHER, COSTS, Mechanism, slip
 from gongkai.checks.matrix import Integers
-from gongkai.checks.slips import ANOTHER, COSTS, Mechanism, slip
 
 ADDED_UP = 0.1
 """Totals are mostly added up by a spreadsheet: a misplaced one is the rarer case."""

@@ -20,8 +20,8 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
 from gongkai import law
 from gongkai.checks.batch import Batch, batch_of
-from gongkai.checks.corpus_columns import ADDRESS, from_long, from_wide
-from gongkai.checks.corpus_tables import to_long, to_wide
+from gongkai.checks.corpus.columns import ADDRESS, from_long, from_wide
+from gongkai.checks.corpus.tables import to_long, to_wide
 from gongkai.checks.matrix import Integers
 from gongkai.errors import InputError
 from gongkai.law import Address

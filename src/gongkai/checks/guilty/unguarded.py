@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from gongkai.checks.batch import FIGURE, Batch
-from gongkai.checks.evidence import ExtraRelation, scaled
-from gongkai.checks.frames import frames_of
+from gongkai.checks.guilty.evidence import ExtraRelation, scaled
+from gongkai.checks.guilty.frames import frames_of
+from gongkai.checks.guilty.puzzle import Mistake
+from gongkai.checks.guilty.slips import COSTS, slip
 from gongkai.checks.matrix import AMOUNT_SCALE, matrix_of
-from gongkai.checks.puzzle import Mistake
-from gongkai.checks.slips import COSTS, slip
 from gongkai.report import Report, number
 
 WAN = 10_000

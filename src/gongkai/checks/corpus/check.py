@@ -14,10 +14,10 @@ from typing import NamedTuple
 import numpy as np
 
 from gongkai.checks.batch import Batch
-from gongkai.checks.corpus import Corpus, Part
+from gongkai.checks.corpus.table import Corpus, Part
 from gongkai.checks.evaluate import OUTCOMES, SATISFIED, VIOLATED, Outcomes, evaluate, residuals
-from gongkai.checks.explain import explain_one
-from gongkai.checks.explanation import Context, Explanation
+from gongkai.checks.guilty.explain import explain_one
+from gongkai.checks.guilty.explanation import Context, Explanation
 from gongkai.checks.matrix import Integers, Matrix, matrix_of
 from gongkai.checks.outcome import Outcome
 from gongkai.law import Address

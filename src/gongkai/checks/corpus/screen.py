@@ -14,7 +14,7 @@ from gongkai import law
 from gongkai.checks.across_years import FEWEST_COPIED, SLIP_WITHIN, unit_factor
 from gongkai.checks.batch import FIGURE
 from gongkai.checks.bodies import LAWMAKING
-from gongkai.checks.corpus import Corpus, Part
+from gongkai.checks.corpus.table import Corpus, Part
 from gongkai.checks.matrix import Flags, Integers
 
 _SLACK = 1.001

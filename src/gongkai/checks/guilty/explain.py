@@ -14,15 +14,15 @@ import numpy as np
 
 from gongkai.checks.batch import BLANK, UNREADABLE, Batch, batch_of
 from gongkai.checks.evaluate import SATISFIED, UNDECIDED, evaluate
-from gongkai.checks.evidence import ExtraRelation, from_last_year
-from gongkai.checks.explanation import Context, Explanation
-from gongkai.checks.frames import Frame, frames_of
+from gongkai.checks.guilty.evidence import ExtraRelation, from_last_year
+from gongkai.checks.guilty.explanation import Context, Explanation
+from gongkai.checks.guilty.frames import Frame, frames_of
+from gongkai.checks.guilty.puzzle import Candidate, Mistake, Puzzle
+from gongkai.checks.guilty.search import one_mistake, structural, two_mistakes
+from gongkai.checks.guilty.slips import COSTS
+from gongkai.checks.guilty.telling import Codes, Telling
+from gongkai.checks.guilty.unguarded import unguarded_mistakes, yuan_for_wan
 from gongkai.checks.matrix import Flags, matrix_of
-from gongkai.checks.puzzle import Candidate, Mistake, Puzzle
-from gongkai.checks.search import one_mistake, structural, two_mistakes
-from gongkai.checks.slips import COSTS
-from gongkai.checks.telling import Codes, Telling
-from gongkai.checks.unguarded import unguarded_mistakes, yuan_for_wan
 from gongkai.law import Address
 from gongkai.report import Report, Unreadable
 
@@ -89,7 +89,9 @@ def _solve(puzzle: Puzzle, codes: Codes) -> list[Candidate]:
         return _zeros(puzzle, undecided) if undecided.any() else []
     found = one_mistake(puzzle) or two_mistakes(puzzle)
     if not found:
-        from gongkai.checks.repair import cheapest  # the solver is slow to load, seldom needed
+        from gongkai.checks.guilty.repair import (
+            cheapest,  # the solver is slow to load, seldom needed
+        )
 
         found = cheapest(puzzle)
     return found

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from gongkai.checks.batch import FIGURE
+from gongkai.checks.guilty.puzzle import Candidate, Puzzle
+from gongkai.checks.guilty.slips import ANOTHER, COSTS
 from gongkai.checks.matrix import Integers
-from gongkai.checks.puzzle import Candidate, Puzzle
-from gongkai.checks.slips import ANOTHER, COSTS
 
 NODES = 100
 SECONDS = 2.0

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gongkai.checks.frames import Frame, Total
+from gongkai.checks.guilty.frames import Frame, Total
+from gongkai.checks.guilty.slips import Mechanism
 from gongkai.checks.matrix import Integers
-from gongkai.checks.slips import Mechanism
 from gongkai.report.cells import LARGEST
 
 Line = tuple[int, ...]

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from gongkai.checks.frames import Frame
+from gongkai.checks.guilty.frames import Frame
+from gongkai.checks.guilty.puzzle import Candidate, Mistake, Puzzle
 from gongkai.checks.matrix import Integers
-from gongkai.checks.puzzle import Candidate, Mistake, Puzzle
 
 MOST = 400
 """Candidates looked at closely; where there are more, arithmetic alone says nothing."""
