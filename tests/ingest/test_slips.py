@@ -90,6 +90,19 @@ def test_a_total_by_another_name_is_the_total(total: str) -> None:
     assert ["disposed_total"] == [label.ids[0] for label in look_up(total) if label.what == "row"]
 
 
+@pytest.mark.parametrize(
+    ("label", "row"),
+    [
+        *(("涉及国家秘密", "state_secret"), ("国家秘密", "state_secret")),
+        ("第三方合法权益保护", "third_party_rights"),
+        *(("三类内部事务信息", "internal_affairs"), ("四类过程性信息", "deliberative")),
+        *(("行政执法案卷信息", "enforcement_file"), ("行政查询事项", "administrative_query")),
+    ],
+)
+def test_a_reason_in_other_words_is_that_reason(label: str, row: str) -> None:
+    assert [(f"refused.{row}",)] == [found.ids for found in look_up(label)]
+
+
 @pytest.mark.parametrize("case", ["", "行政诉讼"])
 def test_figures_of_section_four_go_to_no_other_group_where_a_head_is_lost(case: str) -> None:
     outcomes = "".join(

@@ -14,6 +14,7 @@ class Head:
     ids: tuple[str, ...]
     token: Token
     unit: str = ""
+    source: int = 0
 
 
 @dataclass

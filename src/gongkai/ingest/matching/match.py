@@ -22,6 +22,7 @@ from gongkai.ingest.matching.rows import (
     slots_of,
 )
 from gongkai.ingest.matching.slots import Slots, is_empty
+from gongkai.ingest.matching.strangers import without_strangers
 from gongkai.ingest.matching.vanished import Short, settle
 from gongkai.ingest.words.figures import cell_of, holds_figure
 from gongkai.law import Address, Edition
@@ -36,6 +37,7 @@ ONCE_MORE = "旁边一行的行标签认不出来，数据大多与本行相同�
 
 def match(found: Gathered, form: Edition) -> Matched:
     """Put everything that was found to the cells of a form."""
+    found = without_strangers(found, form)
     matched = Matched(form)
     seen: dict[Address, list[Seen]] = defaultdict(list)
     matched.leftover += found.strays

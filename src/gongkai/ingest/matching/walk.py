@@ -147,7 +147,7 @@ class Walk:
         elif label.what == "head":
             if not self._fresh:
                 self._heads, self._fresh = [], True
-            head = Head(label.ids, token, label.unit or self._unit)
+            head = Head(label.ids, token, label.unit or self._unit, self._source)
             self._heads.append(head)
             self.found.heads.append((label.table, head))
 

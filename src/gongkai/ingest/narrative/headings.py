@@ -60,13 +60,23 @@ def outline(texts: Sequence[str], tables: Sequence[int]) -> Outline:
     taken = {found.heading.section for found in chain}
     within = [f for f in weighed if chain[0].at < f.at < (len(texts) if again < 0 else again)]
     for found in within:  # sections that stand out of order
-        if found.weight >= _UNNUMBERED - _CLOSE and found.heading.section not in taken:
+        if _is_sure(found) and found.heading.section not in taken:
             chain.append(found)
             taken.add(found.heading.section)
     chain.sort(key=lambda found: found.at)
     places = {found.at for found in chain}
     refused = [f for f in within if f.at not in places and _is_title(f.heading)]
     return Outline(tuple(chain), again, tuple(refused))
+
+
+def _is_sure(found: Found) -> bool:
+    """Tell whether a line is a heading even out of order: tables are attached below the text.
+
+    Its number may be another then (二、存在的主要问题及改进情况), if no table has its name.
+    """
+    if found.heading.section not in tabled() and _is_title(found.heading):
+        return found.weight >= _DOUBTED
+    return found.weight >= _UNNUMBERED - _CLOSE
 
 
 def _without_echoes(may_be: Sequence[tuple[int, Heading]]) -> list[tuple[int, Heading]]:

@@ -40,6 +40,7 @@ _INNER = re.compile(
     rf"(?:[(〔\[【〈<]\s*(?P<bracketed>{_HAN}|\d{{1,2}})\s*[)〕\]】〉>][、.,:]?"
     rf"|(?P<digits>\d{{1,2}})(?:\s*[、.,):·。]|\s+)(?!\d)|(?P<half>{_HAN})\s*\))\s*"
 )
+_ATTACHED = re.compile(r"附?[表件]\s*[\d一二三四五六]{0,2}[、.,:：\s]\s*")
 _LONE = re.compile(rf"0[1-9]|{_HAN}|[{_CAPITALS}]")
 _AFTER = re.compile(r"[。；;：:，,]|[。.]?\s{2,}|\s(?=\S{8,})")
 _SENTENCE = re.compile(r"[。；;！!？?，,：:]")
@@ -120,13 +121,13 @@ def heading_of(text: str) -> Heading | None:
     if not 0 < len(said) <= _LONGEST:
         return None
     main = _MAIN.match(said)
-    found = main or _INNER.match(said)
+    found = main or _INNER.match(said) or _ATTACHED.match(said)
     number = next(filter(None, found.groups()), "") if found else ""
     words = key((said[found.end() :] if found else said).rstrip("：:。"))
     if not found and words[:1] in _numbers() and words[1:] in _titles():
         number, words = words[0], words[1:]  # 一总体情况
     named = _numbers().get(number, number)
-    inner = found is not None and main is None
+    inner = found is not None and found.re is _INNER
     if words in _titles():
         return Heading(_titles()[words], "title", named, inner, said=said)
     if _NONE.match(words):
