@@ -573,8 +573,9 @@ def test_a_passage_numbered_as_a_section_is_not_its_heading() -> None:
     in_overview("01 加强组织领导", "02 加强公开", "05 强化监督保障")
 
 
-def test_tables_attached_below_the_text_leave_it_its_own_numbers() -> None:
-    text = (*REPORT[:4], "二、存在的主要问题及改进情况", "解读不多。", "三、其他需要报告的事项")
+@pytest.mark.parametrize("problems", ["存在的主要问题及改进情况", "存在问题和改进措施"])
+def test_tables_attached_below_the_text_leave_it_its_own_numbers(problems: str) -> None:
+    text = (*REPORT[:4], f"二、{problems}", "解读不多。", "三、其他需要报告的事项")
     titles = (TITLES[table][2:] for table in ("disclosure", "requests", "disputes"))
     attached = map("".join, zip(("附表1 ", "附表2：", "附件3 "), titles, strict=True))
     found = told(*text, "没有收费。", *attached, tables=(9, 10, 11))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from gongkai import law
+from gongkai.ingest.matching.matched import Note
 from gongkai.ingest.reading import read
-from gongkai.ingest.reading_report import confidence
+from gongkai.ingest.reading_report import confidence, report_lines
 from gongkai.ingest.values import Reading
 from gongkai.report import number
-from tests.ingest.publishing import as_is
+from tests.ingest.publishing import Printer, as_is
 from tests.ingest.styles import STYLES
 from tests.reports import balanced
 
+OUTCOMES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
 REPORT = balanced(law.edition("2021"), 7)
 APPENDIX = """<p>附件：各单位受理申请数量</p><table><tr><td>单位</td><td>网络</td><td>信函</td></tr>
 <tr><td>教育局</td><td>16</td><td>13</td></tr><tr><td>民政局</td><td>9</td><td>11</td></tr></table>"""
@@ -39,6 +43,13 @@ SUBJECTS = grid(
     *("行政处罚 60 25.6%", "其他 39 16.7%", "总计 234 100%"),
 )
 
+CATEGORIES = grid(
+    *("信息类别 公开数量（条）", "机构职能 5", "规范性文件 3", "行政许可 56", "行政处罚 7"),
+    *("行政强制 0", "行政事业性收费 1", "合计 72"),
+)
+CHANGES = grid("项目 2022年 2023年 增减", "本年新收 31 44 41.9%", "予以公开 12 21 75%")
+ACTS = grid("事项 行政许可 行政处罚 行政强制 行政检查", "件数 56 7 0 120")
+
 
 def beside(table: str, *, before: bool = False) -> Reading:
     data, _ = STYLES["plain_html"](REPORT, as_is)
@@ -47,7 +58,9 @@ def beside(table: str, *, before: bool = False) -> Reading:
 
 
 @pytest.mark.parametrize("before", [True, False])
-@pytest.mark.parametrize("table", [PROPOSALS, KINDS, YEARS, BY_YEAR, OFFICES, SUBJECTS])
+@pytest.mark.parametrize(
+    "table", [PROPOSALS, KINDS, YEARS, BY_YEAR, OFFICES, SUBJECTS, CATEGORIES, CHANGES, ACTS]
+)
 def test_words_of_the_form_in_another_table_put_no_cell_in_doubt(table: str, before: bool) -> None:
     reading = beside(table, before=before)
 
@@ -55,7 +68,7 @@ def test_words_of_the_form_in_another_table_put_no_cell_in_doubt(table: str, bef
     assert {str(a): number(c) for a, c in REPORT.cells.items()} == {
         a: number(c) for a, c in reading.values.items()
     }
-    assert reading.unrelated == len(reading.leftover) > 5
+    assert reading.unrelated == len(reading.leftover) > 3
 
 
 @pytest.mark.parametrize("table", [PROPOSALS, YEARS])
@@ -95,6 +108,15 @@ def test_a_report_with_a_table_of_other_things_is_complete(table: str, figures: 
     assert ("中", [f"另有别的表，其中{len(figures)}个数不属于法定表格"]) == (level, reasons)
 
 
+def test_the_reading_report_tells_other_tables_by_row_and_cells_by_their_names() -> None:
+    reading = beside(PROPOSALS)
+    lines = report_lines(replace(reading, notes=(Note("disputes/review/total", "sum", "不符"),)))
+
+    assert "表内剩余0个数，别的表9个数" in lines[2]
+    assert "  · disputes/review/total（表四·行政复议·总计）：不符" in lines
+    assert "  剩余：9、8、9（第4张表第3行）" in lines
+
+
 def test_a_figure_left_in_a_table_of_the_form_is_part_of_the_report() -> None:
     data, _ = STYLES["plain_html"](REPORT, as_is)
     row = "<tr><td>合计情况</td><td>3</td><td>4</td><td>5</td></tr>"
@@ -102,3 +124,48 @@ def test_a_figure_left_in_a_table_of_the_form_is_part_of_the_report() -> None:
 
     assert ["3", "4", "5"] == [left.original for left in reading.leftover]
     assert "partial" == reading.outcome
+
+
+def without(table: str, printer: Printer = as_is) -> str:
+    """The report without one of its tables; a picture stands there."""
+    data, _ = STYLES["plain_html"](REPORT, printer)
+    at = list(law.edition("2021").tables).index(law.edition("2021").table(table)) + 1
+    pieces = data.decode().split("<table")
+    pieces[at] = ">".join(("<img src='a.png'", *pieces[at].split("</table>", 1)[1:]))
+    return "".join(
+        piece if not number or number == at else f"<table{piece}"
+        for number, piece in enumerate(pieces)
+    )
+
+
+@pytest.mark.parametrize("table", [CATEGORIES, SUBJECTS])
+def test_where_section_two_is_a_picture_a_list_of_categories_is_not_it(table: str) -> None:
+    reading = read(without("disclosure").replace("<table", f"{table}<table", 1).encode(), "a.html")
+
+    found = {a: number(c) for a, c in reading.values.items()}
+    assert {None} == {figure for a, figure in found.items() if a.startswith("disclosure")}
+    assert None not in {figure for a, figure in found.items() if not a.startswith("disclosure")}
+
+
+def test_a_blank_section_four_is_blank_beside_a_table_of_other_things() -> None:
+    def printer(address: law.Address, text: str) -> str:
+        return "" if address.table == "disputes" else text
+
+    data, _ = STYLES["plain_html"](REPORT, printer)
+    reading = read(data.decode().replace("</body>", f"{PROPOSALS}</body>").encode(), "a.html")
+
+    assert "complete" == reading.outcome
+    assert 15 == sum(status == "blank" for status in reading.status.values())
+
+
+def test_a_sign_for_nothing_over_a_whole_section_is_said_of_each_cell() -> None:
+    cells = "".join(f"<td>{text}</td>" for text in (*OUTCOMES, *OUTCOMES, *OUTCOMES))
+    four = f"""<table><tr><td colspan=5 rowspan=2>行政复议</td><td colspan=10>行政诉讼</td></tr>
+    <tr><td colspan=5>未经复议直接起诉</td><td colspan=5>复议后起诉</td></tr>
+    <tr>{cells}</tr><tr><td colspan=15>无</td></tr></table>"""
+    page = without("disputes").replace("</body>", f"{four}</body>")
+    reading = read(page.encode(), "a.html")
+
+    disputes = [note for note in reading.notes if note.cell.startswith("disputes")]
+    assert "complete" == reading.outcome
+    assert 15 == sum(note.text == "以“无”表示没有数据" for note in disputes)

@@ -195,3 +195,16 @@ def test_sums_that_stand_a_column_too_far_left_are_no_figures_of_that_column() -
     assert cells
     assert all(isinstance(cell, Unreadable) for cell in cells)
     assert any("可能少了一列" in note.text for note in reading.notes)
+
+
+def test_a_rule_that_parts_off_an_empty_row_leaves_no_figures_in_it() -> None:
+    content, name = of_figures(str)(report(), as_is)
+    row = re.compile(r"<tr>((?:<td[^>]*>[^<]*</td>)*?)<td>([^<]*属于国家秘密)</td>(.*?)</tr>")
+    whole = row.search(content.decode())
+    assert whole
+    cells = "".join(f"<td rowspan=2>{figure}</td>" for figure in re.findall(r">(\d+)<", whole[3]))
+    parted = f"<tr>{whole[1]}<td rowspan=2>{whole[2]}</td>{cells}</tr><tr><td></td></tr>"
+    zeros = re.sub(r"<td rowspan=2>\d+<", "<td rowspan=2>0<", parted)
+    reading = read(content.decode().replace(whole[0], zeros).encode(), name)
+    assert not reading.leftover
+    assert 0 == number(reading.values["requests/refused.state_secret/total"])

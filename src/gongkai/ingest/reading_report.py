@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
 
-from gongkai.ingest.values import Reading
+from gongkai.ingest.values import Place, Reading
+from gongkai.law import Address
 from gongkai.report.report import SCOPE_NAMES
 
 _OUTCOMES = {"complete": "完整", "partial": "部分", "foreign": "不是年度报告"}
 _MOST_LINES = 12
+_COLUMN = re.compile(r"第\d+列$")
 
 
 def confidence(reading: Reading) -> tuple[str, list[str]]:
@@ -51,7 +56,8 @@ def report_lines(reading: Reading) -> list[str]:
     )
     lines.append(
         f"  {len(reading.values)}格：读出{read_cells}，空白{status['blank']}，"
-        f"其中有说明{status['noted']}，未读{status['unread']}；表内剩余{len(reading.leftover)}个数"
+        f"其中有说明{status['noted']}，未读{status['unread']}；"
+        f"表内剩余{len(reading.leftover) - reading.unrelated}个数，别的表{reading.unrelated}个数"
     )
     level, reasons = confidence(reading)
     lines.append(f"  可信程度：{level}（{'；'.join(reasons)}）")
@@ -64,13 +70,32 @@ def _said(reading: Reading) -> list[str]:
     groups: dict[tuple[str, str], list[str]] = {}
     for note in reading.notes:
         groups.setdefault((note.kind, note.text), []).append(note.cell)
-    lines = []
-    for (_, text), cells in groups.items():
-        named = [cell for cell in cells if cell]
-        where = f"{named[0]}{f' 等{len(named)}格' if len(named) > 1 else ''}：" if named else ""
-        lines.append(f"  · {where}{text}")
+    lines = [f"  · {_where(reading, cells)}{text}" for (_, text), cells in groups.items()]
     if len(lines) > _MOST_LINES:
         rest = len(lines) - _MOST_LINES
         lines = [*lines[:_MOST_LINES], f"  · 另有{rest}条说明，见 .reading.json 或 --format json"]
-    lines += [f"  剩余：{left.original}（{left.place}）" for left in reading.leftover[:_MOST_LINES]]
-    return lines
+    left = list(_left(reading))
+    if len(left) > _MOST_LINES:
+        rest = len(left) - _MOST_LINES
+        left = [*left[:_MOST_LINES], f"  剩余：另有{rest}行，见 .reading.json 或 --format json"]
+    return [*lines, *left]
+
+
+def _where(reading: Reading, cells: list[str]) -> str:
+    """Which cells a note is of: the first by address and in words, and how many more."""
+    named = [cell for cell in cells if cell]
+    if not named:
+        return ""
+    label = reading.form.describe(Address.parse(named[0])) if reading.form else ""
+    more = f" 等{len(named)}格" if len(named) > 1 else ""
+    return f"{named[0]}（{label}）{more}：" if label else f"{named[0]}{more}："
+
+
+def _left(reading: Reading) -> Iterator[str]:
+    """The figures that no cell took, those of a row together."""
+
+    def row(left: Place) -> str:
+        return _COLUMN.sub("", left.place)
+
+    for place, figures in groupby(reading.leftover, key=row):
+        yield f"  剩余：{'、'.join(left.original for left in figures)}（{place}）"

@@ -156,8 +156,8 @@ def _by_columns(tokens: list[Token], slots: Slots, columns: tuple[int, ...]) -> 
         is_text = slots.ends == "rows"
         return _all_blank(slots) if is_text else Fitted(problem="没有找到这一行的数据")
     few = f"应有{slots.count}个数据，只见{len(tokens)}个"
-    if _is_merged_zero(tokens, slots, columns):
-        return Fitted((tokens[0],) * slots.count, note="一个 0 写在合并的格里，各列都按 0 读")
+    if nothing := _merged_nothing(tokens, slots, columns):
+        return Fitted((tokens[0],) * slots.count, note=nothing)
     if slots.ends != "grid" or not columns:
         return Fitted(problem=few)
     placed: dict[int, Token] = {}
@@ -172,13 +172,17 @@ def _by_columns(tokens: list[Token], slots: Slots, columns: tuple[int, ...]) -> 
     return Fitted(tuple(placed.get(column) for column in columns), note=few)
 
 
-def _is_merged_zero(tokens: list[Token], slots: Slots, columns: tuple[int, ...]) -> bool:
-    """Tell whether a row is one cell over all its columns that says 0, which is 0 for each."""
+def _merged_nothing(tokens: list[Token], slots: Slots, columns: tuple[int, ...]) -> str:
+    """What is said of a row that is one cell over all its columns: its 0 or 无 is for each."""
     at = columns or tuple(sorted(head.column for head in slots.heads))
     if len(tokens) != 1 or slots.ends != "grid" or len(at) < slots.count:
-        return False
-    is_over_all = tokens[0].column <= at[0] and at[-1] < tokens[0].column + tokens[0].width
-    return is_over_all and print_of(tokens[0].text).digits == "0"
+        return ""
+    if not (tokens[0].column <= at[0] and at[-1] < tokens[0].column + tokens[0].width):
+        return ""
+    said = print_of(tokens[0].text)
+    if said.digits == "0":
+        return "一个 0 写在合并的格里，各列都按 0 读"
+    return "没有数据的记号写在合并的格里，各列都按空白读" if said.shape == "dash" else ""
 
 
 def _too_many(

@@ -14,7 +14,6 @@ class Head:
     ids: tuple[str, ...]
     token: Token
     unit: str = ""
-    source: int = 0
 
 
 @dataclass
@@ -57,7 +56,8 @@ class Run:
 class Gathered:
     """Everything found: rows, runs of section four, heads by block, stray figures by source.
 
-    `grids` are the sources that are real tables; `bare` are the lines of nothing but figures,
+    `grids` are the sources that are real tables; `headed` are the tables of the form with the
+    sources that have a head or a title of theirs; `bare` are the lines of nothing but figures,
     whatever stands above them, each with the caption over it.
     """
 
@@ -66,6 +66,7 @@ class Gathered:
     heads: list[tuple[str, Head]] = field(default_factory=list)
     strays_of: dict[int, list[Token]] = field(default_factory=dict)
     grids: set[int] = field(default_factory=set)
+    headed: set[tuple[str, int]] = field(default_factory=set)
     bare: list[tuple[str, tuple[Token, ...]]] = field(default_factory=list)
 
     @property

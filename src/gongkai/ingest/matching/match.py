@@ -24,7 +24,7 @@ from gongkai.ingest.matching.rows import (
 from gongkai.ingest.matching.slots import Slots, is_empty
 from gongkai.ingest.matching.strangers import without_strangers
 from gongkai.ingest.matching.vanished import Short, settle
-from gongkai.ingest.words.figures import cell_of, holds_figure
+from gongkai.ingest.words.figures import cell_of, holds_figure, is_slot
 from gongkai.law import Address, Edition
 from gongkai.report import Cell, Unreadable, number
 
@@ -55,7 +55,7 @@ def _doubt_what_stands_once(matched: Matched, seen: Mapping[Address, list[Seen]]
     """Where tables stand twice with other figures, say of what stands once whose it may be.
 
     That is another table, or a row of these of which only one was read. One row that is printed
-    twice makes no second table.
+    twice makes no second table, and some rows that are make no second report.
     """
     differ = {a.table for a, found in seen.items() if _is_disputed(found)}
     rows = {(a.table, a.row) for a, found in seen.items() if len(found) > 1}
@@ -63,8 +63,10 @@ def _doubt_what_stands_once(matched: Matched, seen: Mapping[Address, list[Seen]]
     twice = {table for table, count in again.items() if count > 1}
     if not differ & twice:
         return
+    count = Counter(table for table, _ in {(a.table, a.row) for a in matched.form.cells})
+    is_report = any(again[table] * 2 >= count[table] for table in differ & twice)
     for address, found in seen.items():
-        if address.table not in twice and found:
+        if address.table not in twice and found and is_report:
             said = "文中其他表格有两份、数据不同，这张表只有一份，不能确定属于哪一份"
         elif address.table in differ and len(found) == 1:
             said = "这张表有两份、数据不同，这一格只读出一份，不能确定属于哪一份"
@@ -240,6 +242,7 @@ def _settle(address: Address, readings: list[Seen], matched: Matched) -> None:
         )
         matched.cells[address] = Unreadable("", why or "原文没有这一格")
         return
+    readings = [each for each in readings if _is_slot(each)] or readings
     first = next((each for each in readings if each.cell.note), readings[0])
     if _is_disputed(readings):
         texts = " ≠ ".join(
@@ -250,6 +253,11 @@ def _settle(address: Address, readings: list[Seen], matched: Matched) -> None:
     else:
         matched.cells[address] = first.cell
     matched.tokens[address] = first.token
+
+
+def _is_slot(seen: Seen) -> bool:
+    """Tell whether a cell is a figure or none; words stand there as the head of another table."""
+    return is_slot(seen.token.text) or holds_figure(seen.token.text)
 
 
 def _differs(one: Cell, other: Cell) -> bool:

@@ -60,8 +60,22 @@ def _rows_in_doubt(results: list[Placed | Problem], found: Gathered) -> set[str]
         if isinstance(result, Problem)
         for token in result.tokens
     )
-    if not (unplaced or found.strays):
+    if not (unplaced or _may_be_torn_off(found)):
         return set()
     placed = [result for result in results if isinstance(result, Placed)]
     filled = {result.row for result in placed if holds_figure(result.token.text)}
     return {result.row for result in placed} - filled
+
+
+def _may_be_torn_off(found: Gathered) -> bool:
+    """Tell whether figures without a place may be of section four.
+
+    They are not where they stand in a row of another table, beside words of its own.
+    """
+    own = {run.source for run in found.runs}
+    bare = {id(token) for _, line in found.bare for token in line}
+    return any(
+        source in own or source not in found.grids or id(token) in bare
+        for source, tokens in found.strays_of.items()
+        for token in tokens
+    )

@@ -1,8 +1,8 @@
-"""Tables of other things that use a word or two of the form: 建议提案, 近三年, 各部门."""
+"""Tables of other things that use a word or two of the form: 建议提案, 近三年, 信息类别."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -14,15 +14,14 @@ from gongkai.law import Edition
 
 
 def without_strangers(found: Gathered, form: Edition) -> Gathered:
-    """Leave to other tables what is theirs, where the form's own are in the document as well.
+    """Leave to other tables what is theirs; their figures belong to nothing then.
 
-    Their figures belong to nothing then. Text is not looked at: where one table ends and the
-    next one begins is not sure there.
+    Text is not looked at: where one table ends and the next one begins is not sure there.
     """
     (block,) = form.table(TABLE).blocks
     runs = _strange_runs(found.runs, {column.id for column in block.columns})
     strays = _with(found.strays_of, ((run.source, run.slots) for run in runs))
-    rows = _strange_rows(found, strays)
+    rows = _strange_rows(found, strays, _widths(form))
     strays = _with(strays, ((row.source, row.slots) for row in rows))
     out = {id(each) for each in runs} | {id(each) for each in rows}
     return replace(
@@ -35,45 +34,62 @@ def without_strangers(found: Gathered, form: Edition) -> Gathered:
 
 
 def _strange_runs(runs: list[Run], columns: set[str]) -> list[Run]:
-    """Runs under 总计 or 行政复议 alone, where another table has every outcome."""
-    heads: dict[int, set[str]] = defaultdict(set)
-    for run in runs:
-        heads[run.source] |= {name for name, _ in run.heads}
-    if not any(columns <= names for names in heads.values()):
-        return []
+    """Runs under 总计 or 行政复议 alone, where another table has the outcomes.
+
+    Where outcomes stand below one another there, their total may stand in another table: a
+    page end parts them.
+    """
     outcomes = columns - {"total"}
+    heads: dict[int, set[str]] = defaultdict(set)
+    is_across: dict[int, bool] = defaultdict(bool)
+    for run in runs:
+        names = {name for name, _ in run.heads}
+        heads[run.source] |= names
+        is_across[run.source] |= len(names & outcomes) > 1
+    whole = (names for source, names in heads.items() if "total" in names or is_across[source])
+    if not any(outcomes <= names for names in whole):
+        return []
     return [run for run in runs if run.ends == "grid" and not outcomes & heads[run.source]]
 
 
-def _strange_rows(found: Gathered, strays: dict[int, list[Token]]) -> list[Segment]:
-    """Rows in tables without a head of the form, most of whose rows are none of it.
+def _strange_rows(
+    found: Gathered, strays: dict[int, list[Token]], widths: dict[tuple[str, str], int]
+) -> list[Segment]:
+    """Rows in tables without a head or a title of the form.
 
-    Each of these rows has to be read elsewhere.
+    In section two, which is a list of short words, rows of other things beside them tell. Else
+    each of the rows has to be read elsewhere, and most rows there to be none of the form, or
+    none to have its cells.
     """
-    headed = {(table, head.source) for table, head in found.heads}
     rows: dict[tuple[str, int], list[Segment]] = defaultdict(list)
     for row in found.segments:
         rows[row.table, row.source].append(row)
-    strange = {
+    bare = {
         place: group
         for place, group in rows.items()
-        if place not in headed
-        and all(row.ends == "grid" for row in group)
-        and len({token.row for token in strays.get(place[1], [])}) >= max(1, _filled(group))
+        if place not in found.headed and all(row.ends == "grid" for row in group)
     }
     own = {
-        (table, row.row)
-        for (table, source), group in rows.items()
-        if (table, source) not in strange
+        (row.table, row.row)
+        for place, group in rows.items()
+        if place not in bare
         for row in group
         if row.slots
     }
-    return [
-        row
-        for group in strange.values()
-        if all((each.table, each.row) in own for each in group)
-        for row in group
-    ]
+    strange: list[Segment] = []
+    for (table, source), group in bare.items():
+        others = len({token.row for token in strays.get(source, [])})
+        is_read = all((table, row.row) in own for row in group)
+        is_like = any(len(row.slots) == widths.get((table, row.row)) for row in group)
+        is_less = others >= max(1, _filled(group)) or not is_like
+        if (table == "disclosure" and others) or (is_read and is_less):
+            strange += group
+    return strange
+
+
+def _widths(form: Edition) -> dict[tuple[str, str], int]:
+    """How many cells each row of the form has."""
+    return Counter((address.table, address.row) for address in form.cells)
 
 
 def _filled(rows: Iterable[Segment]) -> int:

@@ -157,10 +157,11 @@ class _Layout:
         if is_disputes:  # whose heads tell how far the table goes
             part = replace(part, boxes=_up_to_the_last_word(part.boxes))
         rows = {row[0].row: list(row) for row in part.rows}
+        own = {box.row for box in part.boxes if box.text.strip()}
         for box in part.boxes:
             if box.rowspan > 1 and _is_nothing(box.text):
                 for below in range(box.row + 1, box.row + box.rowspan):
-                    if below in rows:
+                    if below in own:  # a rule that a page end shifted parts off an empty row
                         text = f"{box.text.strip()}（合并的格）" if "0" in box.text else box.text
                         rows[below].append(replace(box, text=text, row=below, rowspan=1))
         for row in sorted(rows):

@@ -138,6 +138,8 @@ class Walk:
             self._open_row(label, token)
             return
         self._close()
+        if label.what != "group":
+            self.found.headed.add((label.table, self._source))
         if label.what == "title":
             self._title, self._heads, self._fresh = label.ids[0], [], True
         elif label.what == "stub":
@@ -147,7 +149,7 @@ class Walk:
         elif label.what == "head":
             if not self._fresh:
                 self._heads, self._fresh = [], True
-            head = Head(label.ids, token, label.unit or self._unit, self._source)
+            head = Head(label.ids, token, label.unit or self._unit)
             self._heads.append(head)
             self.found.heads.append((label.table, head))
 

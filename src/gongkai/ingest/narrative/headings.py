@@ -74,8 +74,9 @@ def _is_sure(found: Found) -> bool:
 
     Its number may be another then (二、存在的主要问题及改进情况), if no table has its name.
     """
-    if found.heading.section not in tabled() and _is_title(found.heading):
-        return found.weight >= _DOUBTED
+    heading = found.heading
+    if heading.section not in tabled() and heading.sureness != "number" and not heading.inner:
+        return found.weight >= _DOUBTED - _CLOSE
     return found.weight >= _UNNUMBERED - _CLOSE
 
 
@@ -119,7 +120,7 @@ def _weight(heading: Heading, *, is_numbered: bool, has_table: bool) -> float:
     if heading.sureness == "number":
         return 0.0 if is_tabled and not has_table else _NUMBER
     if heading.sureness == "words":
-        weight = _WORDS
+        weight = _WORDS if heading.agrees else _DOUBTED
     elif heading.agrees:
         weight = _INNER if heading.inner else _TITLE
     elif heading.inner:

@@ -40,6 +40,7 @@ _INNER = re.compile(
     rf"(?:[(〔\[【〈<]\s*(?P<bracketed>{_HAN}|\d{{1,2}})\s*[)〕\]】〉>][、.,:]?"
     rf"|(?P<digits>\d{{1,2}})(?:\s*[、.,):·。]|\s+)(?!\d)|(?P<half>{_HAN})\s*\))\s*"
 )
+_CELLS = re.compile(r"\||[(（]")
 _ATTACHED = re.compile(r"附?[表件]\s*[\d一二三四五六]{0,2}[、.,:：\s]\s*")
 _LONE = re.compile(rf"0[1-9]|{_HAN}|[{_CAPITALS}]")
 _AFTER = re.compile(r"[。；;：:，,]|[。.]?\s{2,}|\s(?=\S{8,})")
@@ -76,6 +77,11 @@ class Heading:
     def agrees(self) -> bool:
         """Whether the number is the section's own."""
         return self.number == self.section
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether a line is a heading wherever it stands."""
+        return not self.inner and (self.is_known or (self.sureness == "words" and self.agrees))
 
 
 @cache
@@ -157,6 +163,8 @@ def _by_number(said: str, words: str, number: str) -> Heading | None:
     own = {section for section, each in sections().items() if _has(words, each)}
     if named in own:
         return Heading(named, "words", named, said=said)
+    if len(own) == 1 and not own & tabled() and number in _NUMERALS and not _CELLS.search(said):
+        return Heading(own.pop(), "words", named, said=said)  # 二、存在问题
     is_sure = number in _NUMERALS and not said.endswith("。")
     is_short = 1 < len(words) <= _LONGEST_UNKNOWN
     if named in sections() and not own and is_sure and is_short:
@@ -186,9 +194,7 @@ def _has(words: str, section: Section) -> bool:
 def section_of(text: str) -> str | None:
     """Return the section whose heading a line is by itself, None for other text."""
     found = heading_of(text)
-    if found is None or found.inner or found.sureness == "number":
-        return None
-    return found.section
+    return found.section if found and found.is_sure else None
 
 
 def numbered(number: str, title: str) -> str:
@@ -223,9 +229,7 @@ def headed(text: str) -> Heading | None:
 def heading_and_rest(text: str) -> tuple[str, str] | None:
     """Return the section a line begins by itself, and the text on the heading's line."""
     found = headed(text)
-    if found is None or found.inner or found.sureness == "number":
-        return None
-    return found.section, found.rest
+    return (found.section, found.rest) if found and found.is_sure else None
 
 
 @cache
