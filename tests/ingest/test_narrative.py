@@ -582,3 +582,10 @@ def test_tables_attached_below_the_text_leave_it_its_own_numbers(problems: str) 
 
     assert dict(found.sections) == SECTIONS
     assert not [note for note in found.notes if "像是一个部分的标题" in note]
+
+
+def test_a_passage_with_words_of_a_title_is_not_its_heading_where_that_stands() -> None:
+    found = told(*REPORT[:-1], "一、本年度收取信息处理费情况", "没有收费。", tables=TABLES)
+
+    passages = ("一、本年度收取信息处理费情况", "没有收费。")
+    assert {**SECTIONS, "other_matters": passages} == dict(found.sections)

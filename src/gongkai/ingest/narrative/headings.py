@@ -50,7 +50,9 @@ class Outline:
 def outline(texts: Sequence[str], tables: Sequence[int]) -> Outline:
     """Find the headings among lines; `tables` says before which of them tables stand."""
     may_be = _without_echoes(
-        [(at, heading) for at, text in enumerate(texts) if (heading := headed(text))]
+        _without_doubles(
+            [(at, heading) for at, text in enumerate(texts) if (heading := headed(text))]
+        )
     )
     weighed = list(_weighed(may_be, len(texts), tables))
     chain = _likeliest([found for found in weighed if found.weight])
@@ -78,6 +80,16 @@ def _is_sure(found: Found) -> bool:
     if heading.section not in tabled() and heading.sureness != "number" and not heading.inner:
         return found.weight >= _DOUBTED - _CLOSE
     return found.weight >= _UNNUMBERED - _CLOSE
+
+
+def _without_doubles(may_be: Sequence[tuple[int, Heading]]) -> list[tuple[int, Heading]]:
+    """Leave out passages that have words of a section's title, where a line is that heading."""
+    headings = {heading.section for _, heading in may_be if heading.is_sure}
+    return [
+        (at, heading)
+        for at, heading in may_be
+        if heading.sureness != "words" or heading.agrees or heading.section not in headings
+    ]
 
 
 def _without_echoes(may_be: Sequence[tuple[int, Heading]]) -> list[tuple[int, Heading]]:
