@@ -24,7 +24,7 @@ from gongkai.ingest.matching.rows import (
 from gongkai.ingest.matching.slots import Slots, is_empty
 from gongkai.ingest.matching.strangers import without_strangers
 from gongkai.ingest.matching.vanished import Short, settle
-from gongkai.ingest.words.figures import cell_of, holds_figure, is_slot
+from gongkai.ingest.words.figures import cell_of, holds_figure
 from gongkai.law import Address, Edition
 from gongkai.report import Cell, Unreadable, number
 
@@ -242,7 +242,6 @@ def _settle(address: Address, readings: list[Seen], matched: Matched) -> None:
         )
         matched.cells[address] = Unreadable("", why or "原文没有这一格")
         return
-    readings = [each for each in readings if _is_slot(each)] or readings
     first = next((each for each in readings if each.cell.note), readings[0])
     if _is_disputed(readings):
         texts = " ≠ ".join(
@@ -253,11 +252,6 @@ def _settle(address: Address, readings: list[Seen], matched: Matched) -> None:
     else:
         matched.cells[address] = first.cell
     matched.tokens[address] = first.token
-
-
-def _is_slot(seen: Seen) -> bool:
-    """Tell whether a cell is a figure or none; words stand there as the head of another table."""
-    return is_slot(seen.token.text) or holds_figure(seen.token.text)
 
 
 def _differs(one: Cell, other: Cell) -> bool:
