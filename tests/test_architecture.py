@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -167,6 +168,27 @@ def test_imports_point_down(package: str) -> None:
         for room, line in rooms_imported(package, path)
         if room != own and floor_of(package, room) >= floor_of(package, own)
     ]
+
+
+def test_no_imports_go_round() -> None:
+    """Imports inside functions count: they put a circle off, they do not open it."""
+    names = {".".join(dotted(path)).removesuffix(".__init__"): path for path in MODULES}
+    imported = {
+        name: {own for each in imports_of(path) if (own := _module(each.name, names)) != name}
+        for name, path in names.items()
+        if path.name != "__init__.py"
+    }
+    sorter = TopologicalSorter({name: own - {""} for name, own in imported.items()})
+
+    sorter.prepare()  # raises CycleError with the circle
+
+
+def _module(name: str, names: Mapping[str, Path]) -> str:
+    """The module of ours that an imported name is, or is defined in; a package's face is none."""
+    for candidate in (name, name.rpartition(".")[0]):
+        if candidate in names:
+            return candidate if names[candidate].name != "__init__.py" else ""
+    return ""
 
 
 def test_third_parties_stay_where_they_are_confined() -> None:

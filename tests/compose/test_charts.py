@@ -32,7 +32,7 @@ from PIL import Image
 from gongkai.compose import charts
 from gongkai.compose.blocks import Paragraph, Picture
 from gongkai.compose.charts import canvas as drawing
-from gongkai.compose.charts import flow_layout, slots, style, words
+from gongkai.compose.charts import flow_figures, flow_layout, slots, style, words
 from gongkai.compose.charts.canvas import Canvas
 from gongkai.compose.charts.renderer import SvgRenderer
 from gongkai.compose.charts.typeface import font_path, typeface
@@ -478,7 +478,7 @@ def test_the_parts_of_the_flow_add_up_whatever_the_figures(figures: list[int]) -
         }
     )
 
-    layout = flow_layout.lay_out(charts.flow.read_flow(report))
+    layout = flow_layout.lay_out(flow_figures.read_flow(report))
 
     assert sum(node.thick for node in layout.sinks) == pytest.approx(layout.sources[0].thick)
     for upper, lower in itertools.pairwise(layout.sinks):

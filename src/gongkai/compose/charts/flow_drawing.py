@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gongkai.compose.charts.canvas import Canvas
-from gongkai.compose.charts.flow import Flow
+from gongkai.compose.charts.flow_figures import Flow
 from gongkai.compose.charts.flow_layout import (
     BESIDE,
     BOX_TEXT,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai.compose.charts.figures import Part
-from gongkai.compose.charts.flow import Flow
+from gongkai.compose.charts.flow_figures import Flow
 from gongkai.compose.charts.slots import centres, scale_for
 from gongkai.compose.charts.style import BODY, INK, PAGE, RESULTS, SMALL, colour_of
 from gongkai.compose.charts.typeface import text_width

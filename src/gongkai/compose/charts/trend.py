@@ -3,43 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
 from gongkai.compose.blocks import Paragraph, Picture
 from gongkai.compose.charts.figures import count
 from gongkai.compose.charts.series import in_order
+from gongkai.compose.charts.trend_figures import Figures, Trend, YearOfTrend
 from gongkai.compose.charts.words import UNKNOWN, cases, listed, sentences
 from gongkai.report import Report
 
 YEARS_SHOWN = 10
 """More years than this cannot be read at the width of a page."""
 
-Absence: TypeAlias = Literal["", "无数据", "口径不同"]
-Figures: TypeAlias = tuple[int | None, ...]
-
 _ROWS: Mapping[str, str] = {
     "received": "本年新收",
     "disposed_total": "本年办结",
     "carried_out": "结转下年度",
 }
-
-
-@dataclass(frozen=True)
-class YearOfTrend:
-    """One place on the axis: the figures of a year, or why there are none."""
-
-    year: int
-    figures: Figures
-    absent: Absence = ""
-
-
-@dataclass(frozen=True)
-class Trend:
-    """The years of the drawing without a gap in the count, and the names of the series."""
-
-    labels: tuple[str, ...]
-    years: tuple[YearOfTrend, ...]
 
 
 def trend(reports: Iterable[Report]) -> Picture | Paragraph | None:

@@ -16,7 +16,7 @@ from gongkai.compose.charts.style import (
     WHITE,
     colour_of,
 )
-from gongkai.compose.charts.trend import Trend, YearOfTrend
+from gongkai.compose.charts.trend_figures import Trend, YearOfTrend
 from gongkai.compose.charts.typeface import text_width
 from gongkai.compose.charts.words import grouped
 
