@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Set
 from dataclasses import replace
 
@@ -23,10 +23,11 @@ from gongkai.ingest.matching.rows import (
 )
 from gongkai.ingest.matching.slots import Slots, is_empty
 from gongkai.ingest.matching.strangers import without_strangers
+from gongkai.ingest.matching.twice import doubt_what_stands_twice, is_disputed
 from gongkai.ingest.matching.vanished import Short, settle
 from gongkai.ingest.words.figures import cell_of, holds_figure
 from gongkai.law import Address, Edition
-from gongkai.report import Cell, Unreadable, number
+from gongkai.report import Unreadable
 
 ONLY_WAY = "空白格没有保留，各项合计只允许这样排列"
 
@@ -47,36 +48,8 @@ def match(found: Gathered, form: Edition) -> Matched:
     for address in form.cells:
         _settle(address, seen.get(address, []), matched)
     _place_short(matched, seen)
-    _doubt_what_stands_once(matched, seen)
+    doubt_what_stands_twice(matched, seen)
     return matched
-
-
-def _doubt_what_stands_once(matched: Matched, seen: Mapping[Address, list[Seen]]) -> None:
-    """Where tables stand twice with other figures, say of what stands once whose it may be.
-
-    That is another table, or a row of these of which only one was read. One row that is printed
-    twice makes no second table, and some rows that are make no second report.
-    """
-    differ = {a.table for a, found in seen.items() if _is_disputed(found)}
-    rows = {(a.table, a.row) for a, found in seen.items() if len(found) > 1}
-    again = Counter(table for table, _ in rows)
-    twice = {table for table, count in again.items() if count > 1}
-    if not differ & twice:
-        return
-    count = Counter(table for table, _ in {(a.table, a.row) for a in matched.form.cells})
-    is_report = any(again[table] * 2 >= count[table] for table in differ & twice)
-    for address, found in seen.items():
-        if address.table not in twice and found and is_report:
-            said = "文中其他表格有两份、数据不同，这张表只有一份，不能确定属于哪一份"
-        elif address.table in differ and len(found) == 1:
-            said = "这张表有两份、数据不同，这一格只读出一份，不能确定属于哪一份"
-        else:
-            continue
-        matched.notes.append(Note(str(address), "again", said, found[0].token.text))
-
-
-def _is_disputed(found: list[Seen]) -> bool:
-    return any(_differs(found[0].cell, other.cell) for other in found[1:])
 
 
 def _place_short(matched: Matched, seen: Mapping[Address, list[Seen]]) -> None:
@@ -243,7 +216,7 @@ def _settle(address: Address, readings: list[Seen], matched: Matched) -> None:
         matched.cells[address] = Unreadable("", why or "原文没有这一格")
         return
     first = next((each for each in readings if each.cell.note), readings[0])
-    if _is_disputed(readings):
+    if is_disputed(readings):
         texts = " ≠ ".join(
             dict.fromkeys(" ".join(r.token.text.split()) or "（空白）" for r in readings)
         )
@@ -252,11 +225,3 @@ def _settle(address: Address, readings: list[Seen], matched: Matched) -> None:
     else:
         matched.cells[address] = first.cell
     matched.tokens[address] = first.token
-
-
-def _differs(one: Cell, other: Cell) -> bool:
-    if type(one) is not type(other):
-        return True
-    if isinstance(one, Unreadable) and isinstance(other, Unreadable):
-        return one.original != other.original
-    return number(one) != number(other)
