@@ -47,6 +47,11 @@ CATEGORIES = grid(
     *("信息类别 公开数量（条）", "机构职能 5", "规范性文件 3", "行政许可 56", "行政处罚 7"),
     *("行政强制 0", "行政事业性收费 1", "合计 72"),
 )
+FEES = grid(
+    *("收费项目 收费标准 本年收费金额（单位：万元）", "不动产登记费 80 46.32"),
+    "行政事业性收费合计 - 46.32",
+)
+CASES = grid("项目 行政复议 行政诉讼", "结果维持 4 1", "结果纠正 1 1", "尚未审结 2 2")
 CHANGES = grid("项目 2022年 2023年 增减", "本年新收 31 44 41.9%", "予以公开 12 21 75%")
 ACTS = grid("事项 行政许可 行政处罚 行政强制 行政检查", "件数 56 7 0 120")
 
@@ -71,7 +76,7 @@ def test_words_of_the_form_in_another_table_put_no_cell_in_doubt(table: str, bef
     assert reading.unrelated == len(reading.leftover) > 3
 
 
-@pytest.mark.parametrize("table", [PROPOSALS, YEARS])
+@pytest.mark.parametrize("table", [PROPOSALS, YEARS, CASES])
 def test_where_section_four_is_missing_another_table_is_not_it(table: str) -> None:
     data, _ = STYLES["plain_html"](REPORT, as_is)
     *most, _ = data.decode().split("<table")
@@ -138,7 +143,7 @@ def without(table: str, printer: Printer = as_is) -> str:
     )
 
 
-@pytest.mark.parametrize("table", [CATEGORIES, SUBJECTS])
+@pytest.mark.parametrize("table", [CATEGORIES, SUBJECTS, FEES])
 def test_where_section_two_is_a_picture_a_list_of_categories_is_not_it(table: str) -> None:
     reading = read(without("disclosure").replace("<table", f"{table}<table", 1).encode(), "a.html")
 
@@ -169,3 +174,40 @@ def test_a_sign_for_nothing_over_a_whole_section_is_said_of_each_cell() -> None:
     disputes = [note for note in reading.notes if note.cell.startswith("disputes")]
     assert "complete" == reading.outcome
     assert 15 == sum(note.text == "以“无”表示没有数据" for note in disputes)
+
+
+def pasted(*rows: str) -> str:
+    """A page copied as text, a cell a line, with a table where section two should be."""
+    data, _ = STYLES["cell_lines"](REPORT, as_is)
+    before, rest = data.decode().split("第二十条第（一）项", 1)
+    after = rest[rest.index("三、收到和处理") :]
+    return f"{before}{chr(10).join(chr(10).join(row.split()) for row in rows)}\n{after}"
+
+
+def test_a_list_of_categories_in_text_is_not_section_two() -> None:
+    text = pasted(
+        "信息类别 数量 占比", "机构职能 5 2.1%", "行政许可 120 51.3%", "行政处罚 60 25.6%"
+    )
+    reading = read(text.encode(), "a.txt")
+
+    found = {a: number(c) for a, c in reading.values.items()}
+    assert {None} == {figure for a, figure in found.items() if a.startswith("disclosure")}
+    assert None not in {figure for a, figure in found.items() if a.startswith("requests")}
+
+
+def test_a_figure_twice_under_other_heads_is_none_of_section_two() -> None:
+    table = grid("信息内容 上年度 本年度", "行政处罚 17 17", "行政强制 2 2")
+    reading = read(without("disclosure").replace("<table", f"{table}<table", 1).encode(), "a.html")
+
+    assert number(reading.values["disclosure/penalties/decisions"]) is None
+
+
+def test_a_total_at_the_end_of_heads_has_no_figures_of_a_row_below() -> None:
+    heads = "办理方式\t予以公开\t部分公开\t不予公开\t无法提供\t不予处理\t其他处理\t总计"
+    row = "当面申请\t3\t1\t0\t2\t0\t1\t7"
+    other = "网络申请\t1\t1\t0\t0\t0\t0\t2"
+    title = "三、收到和处理政府信息公开申请情况"
+    reading = read(f"{REPORT.title}\n{title}\n{heads}\n{row}\n{other}".encode(), "a.txt")
+
+    cells = {number(c) for a, c in reading.values.items() if "disposed_total" in a}
+    assert {None} == cells

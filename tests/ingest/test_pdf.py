@@ -257,6 +257,22 @@ def test_halves_of_a_label_make_a_row_also_where_its_figures_are_cut(
     assert [upper + lower, "7\n0", "1\n4\n0", "0"] == [label.replace(" ", ""), *cells]
 
 
+def test_a_row_is_cut_in_two_also_where_the_heads_stand_overleaf_again() -> None:
+    heads = row_of(0, "办理结果", "自然人", "总计")
+    above = Ruled((*heads, *row_of(1, "3.要求提供公", "3", "6")), "第1页表1")
+    below = Ruled(
+        (*heads, *row_of(1, "开出版物", "", ""), *row_of(2, "4.无正当理由大量反复申请", "1", "2")),
+        "第2页表1",
+    )
+    found = mended(above, below)
+    assert found is not None
+    assert ["3.要求提供公开出版物", "3", "6"] == [box.text for box in found[0].rows[-1]]
+    assert found[1] is not None
+    assert [["办理结果", "自然人", "总计"], ["4.无正当理由大量反复申请", "1", "2"]] == [
+        [box.text for box in row] for row in found[1].rows
+    ]
+
+
 def test_a_row_of_nothing_but_figures_is_cut_as_well() -> None:
     above = Ruled(tuple(row_of(0, "6", "31", "")), "第1页表1")
     found = mended(above, Ruled(tuple(row_of(0, "4", "", "")), "第2页表1"))

@@ -54,6 +54,7 @@ FOUND = {
     (14, 17854): "a blank first figure and an empty column, a cell a line",
     (12, 3628): "a row stands twice, its label damaged the first time, another figure in it",
     (17, 11764): "a row stands twice, a sign no figure can have in the second",
+    (19, 1256): "a column is gone, and a 0 spans two rows, which fills the second one up",
     (18, 2104): "last year follows, a figure in two cells and a word for the total in both",
     (5, 12311): "a figure broken before its point, the rest on a line of its own",
 }

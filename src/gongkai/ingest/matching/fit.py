@@ -10,6 +10,7 @@ from gongkai.ingest.matching.digits import joined, parted
 from gongkai.ingest.matching.regions import Token
 from gongkai.ingest.matching.slots import Manner, Slots, is_empty, is_free, offsets
 from gongkai.ingest.words.figures import holds_figure, print_of
+from gongkai.ingest.words.shown import MERGED
 
 WHICH_BLANK = "空白格的位置有不止一种读法"
 
@@ -51,7 +52,7 @@ def fit(slots: Slots, manner: Manner, adds_up: Callable[[list[str]], bool]) -> F
         if _may_end_too_late(slots, start) and not is_full:
             return Fitted(problem=WHICH_BLANK)
         if not holds or read == picked or adds_up(_figures(read)):
-            return Fitted(tuple(read), note=_surplus(tokens, read, picked))
+            return Fitted(tuple(read), note=_surplus(tokens, read, picked) or _merged(read))
     if holds or (picked and _are_under_others([t for t in tokens if t not in picked], slots)):
         proof = "，合计相符" if holds else ""
         return Fitted(tuple(picked), note=f"行内另有不属于格式的列，按列标题的位置读{proof}")
@@ -79,6 +80,13 @@ def _surplus(tokens: list[Token], read: list[Token], picked: list[Token]) -> str
     if printed := [text for text in left_out if text]:
         return f"行内另有“{'、'.join(printed)[:40]}”，没有读入"
     return "行内格数比列数多，按数据相连的位置读，与列标题的位置不一致" if picked else ""
+
+
+def _merged(read: list[Token]) -> str:
+    """Say of a row that has a cell of the row above: it may stand a column too far."""
+    if any(token.text.endswith(MERGED) for token in read):
+        return "行内有与上一行合并的格，按位置读"
+    return ""
 
 
 def _texts(tokens: list[Token]) -> list[str]:
@@ -192,7 +200,7 @@ def _too_many(
     if slots.filled and slots.filled == _at_heads(slots, manner):
         return Fitted(tuple(slots.filled))
     texts = [token.text.strip() for token in tokens]
-    if len(texts) <= 3 and len(set(texts[slots.count - 1 :])) == 1:
+    if len(texts) <= 3 and len(set(texts[slots.count - 1 :])) == 1 and not slots.others:
         return Fitted(
             tuple(tokens[: slots.count]), note="同一数据在合并格里重复出现", consumes_all=True
         )

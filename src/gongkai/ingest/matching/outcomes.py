@@ -124,6 +124,10 @@ def _put(run: Run, target: list[tuple[str, str]]) -> Iterator[Placed | Problem]:
         if run.slots:
             yield Problem(told, "第四部分的表头认不出来", tuple(run.slots))
         return
+    filled = sum(holds_figure(token.text) for token in run.slots)
+    if len(target) == 1 < filled:
+        yield Problem(told, f"应有1个数据，却有{filled}个", tuple(run.slots))
+        return
     heads = _heads_over(run, target)
     totals = tuple(at for at, (_, column) in enumerate(target) if column == "total")
     own = tuple(next((t for t in totals if t >= at), 0) for at in range(len(target)))
@@ -139,10 +143,9 @@ def _put(run: Run, target: list[tuple[str, str]]) -> Iterator[Placed | Problem]:
     if fitted.problem:
         cells = tuple(Address(TABLE, row, column) for row, column in target)
         short = Short(cells, tuple(slots.filled), {}) if fitted.vanished else None
-        figures = sum(holds_figure(token.text) for token in run.slots)
         # More than the heads ask for: whose the others are, is not known.
         yield Problem(
-            told if figures <= len(target) else (), fitted.problem, tuple(run.slots), short
+            told if filled <= len(target) else (), fitted.problem, tuple(run.slots), short
         )
         return
     for (row, column), token in zip(target, fitted.tokens, strict=True):

@@ -16,7 +16,8 @@ from gongkai.law import Edition
 def without_strangers(found: Gathered, form: Edition) -> Gathered:
     """Leave to other tables what is theirs; their figures belong to nothing then.
 
-    Text is not looked at: where one table ends and the next one begins is not sure there.
+    In text, where one table ends and the next one begins is not sure: there it is only looked
+    for rows that nothing says to be of section two.
     """
     (block,) = form.table(TABLE).blocks
     runs = _strange_runs(found.runs, {column.id for column in block.columns})
@@ -57,18 +58,15 @@ def _strange_rows(
 ) -> list[Segment]:
     """Rows in tables without a head or a title of the form.
 
-    In section two, which is a list of short words, rows of other things beside them tell. Else
-    each of the rows has to be read elsewhere, and most rows there to be none of the form, or
-    none to have its cells.
+    In section two, which is a list of short words, rows of other things beside them tell, if
+    there is no head of another section either, whose rows they may be. Else each of the rows
+    has to be read elsewhere, and most rows there to be none of the form, or none to have its
+    cells.
     """
     rows: dict[tuple[str, int], list[Segment]] = defaultdict(list)
     for row in found.segments:
         rows[row.table, row.source].append(row)
-    bare = {
-        place: group
-        for place, group in rows.items()
-        if place not in found.headed and all(row.ends == "grid" for row in group)
-    }
+    bare = {place: group for place, group in rows.items() if place not in found.headed}
     own = {
         (row.table, row.row)
         for place, group in rows.items()
@@ -79,10 +77,12 @@ def _strange_rows(
     strange: list[Segment] = []
     for (table, source), group in bare.items():
         others = len({token.row for token in strays.get(source, [])})
-        is_read = all((table, row.row) in own for row in group)
+        is_grid = all(row.ends == "grid" for row in group)
+        is_read = is_grid and all((table, row.row) in own for row in group)
         is_like = any(len(row.slots) == widths.get((table, row.row)) for row in group)
         is_less = others >= max(1, _filled(group)) or not is_like
-        if (table == "disclosure" and others) or (is_read and is_less):
+        is_alone = not any(at == source for _, at in found.headed)
+        if (table == "disclosure" and others and is_alone) or (is_read and is_less):
             strange += group
     return strange
 

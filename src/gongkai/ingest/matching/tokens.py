@@ -18,6 +18,7 @@ from gongkai.ingest.matching.stacked import unstacked
 from gongkai.ingest.matching.transposed import grid_of, upright
 from gongkai.ingest.words.figures import print_of
 from gongkai.ingest.words.pieces import cells_in
+from gongkai.ingest.words.shown import MERGED
 
 UNIT = re.compile(r"\s*[(（]?\s*(?:金额)?单位\s*[:：]?\s*(亿元|万元|元)\s*[)）]?\s*")
 """A unit that stands above a table, for all its money."""
@@ -162,7 +163,7 @@ class _Layout:
             if box.rowspan > 1 and _is_nothing(box.text):
                 for below in range(box.row + 1, box.row + box.rowspan):
                     if below in own:  # a rule that a page end shifted parts off an empty row
-                        text = f"{box.text.strip()}（合并的格）" if "0" in box.text else box.text
+                        text = f"{box.text.strip()}{MERGED}" if "0" in box.text else box.text
                         rows[below].append(replace(box, text=text, row=below, rowspan=1))
         for row in sorted(rows):
             if title := alone(rows[row]):

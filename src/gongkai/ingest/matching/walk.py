@@ -138,8 +138,10 @@ class Walk:
             self._open_row(label, token)
             return
         self._close()
-        if label.what != "group":
-            self.found.headed.add((label.table, self._source))
+        if label.what in {"title", "stub"} or (label.what == "head" and self._table == "requests"):
+            self.found.headed.add(
+                (label.table, self._source)
+            )  # 金额 and 件数 head other tables, too
         if label.what == "title":
             self._title, self._heads, self._fresh = label.ids[0], [], True
         elif label.what == "stub":
@@ -196,6 +198,9 @@ class Walk:
                 self._close()  # figures that follow need not be of the same row
             return
         if self._open is not None:
+            if self._is_label_of_another_row(token):
+                self._close()
+                return
             ends_here = (
                 not is_slot(token.text)
                 and self._strip.ends != "grid"
@@ -215,6 +220,19 @@ class Walk:
             self._tear(token)
         elif self._fresh and not is_slot(token.text) and self._is_among_heads():
             self._heads.append(Head((), token))
+
+    def _is_label_of_another_row(self, token: Token) -> bool:
+        """Tell whether words begin a row of their own below a label that ends its line."""
+        row = self._strip.tokens
+        return (
+            self._strip.ends == "rows"
+            and token is row[0]
+            and self._open is not None
+            and not self._open.slots
+            and not is_slot(token.text)
+            and not is_part(token.text)
+            and any(holds_figure(other.text) for other in row[1:])
+        )
 
     def _is_among_heads(self) -> bool:
         """Tell whether words that are none of the form's stand in a line of column heads."""

@@ -24,6 +24,9 @@ OVERLEAF = "〔数或在下页〕"
 TORN = "〔行在页末断开〕"
 """Stands in a cell of a row that a page end may have cut through: its figure may be half of one."""
 
+MERGED = "（合并的格）"
+"""Stands behind a 0 that is one cell with that of the row above."""
+
 WHY_UNREAD = {
     PICTURE: "格里是图片，读不出数",
     WRITTEN: "格里的内容由网页的样式表显示，读不出数",

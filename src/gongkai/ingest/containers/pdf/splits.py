@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from itertools import takewhile
 from typing import TypeAlias
 
 from gongkai.ingest.document import Box, Ruled
@@ -25,9 +26,10 @@ _Pair: TypeAlias = tuple[Box, Box]
 def mended(above: Ruled, below: Ruled) -> tuple[Ruled, Ruled | None] | None:
     """Join the last row of a table with the first of its continuation on the next page.
 
-    Nothing where the rows are whole, or where it is open which cells belong together.
+    The heads of the table may stand above the continuation again. Nothing where the rows are
+    whole, or where it is open which cells belong together.
     """
-    upper, lower = above.rows[-1], below.rows[0]
+    upper, lower = above.rows[-1], _first_row(above, below)
     pairs = _pairs(upper, lower) if _is_overleaf(above, below) else []
     if not pairs:
         return None
@@ -35,7 +37,7 @@ def mended(above: Ruled, below: Ruled) -> tuple[Ruled, Ruled | None] | None:
     label, rest = pairs[0]
     whole[label] = joined([label.text, rest.text], "\n" if _is_cell(label.text) else " ")
     boxes = tuple(replace(box, text=whole.get(box, box.text)) for box in above.boxes)
-    return replace(above, boxes=boxes), _without_first_row(below, [b for _, b in pairs])
+    return replace(above, boxes=boxes), _without_row(below, lower[0].row, [b for _, b in pairs])
 
 
 def doubted(above: Ruled, below: Ruled) -> tuple[Ruled, Ruled]:
@@ -45,7 +47,7 @@ def doubted(above: Ruled, below: Ruled) -> tuple[Ruled, Ruled]:
     row, the empty cells there are no blanks: what was to stand in them may be overleaf. Where
     two labels, none of them of the form, may be the halves of one, no half is a row.
     """
-    upper, lower = above.rows[-1], below.rows[0]
+    upper, lower = above.rows[-1], _first_row(above, below)
     first, second = _label(upper), _label(lower)
     if first < 0 or _are_heads(upper) or not _is_overleaf(above, below):
         return above, below
@@ -149,12 +151,25 @@ def _is_cell(text: str) -> bool:
     return bool(_FIGURES.fullmatch(text)) or is_slot(text) or text.startswith("〔")
 
 
-def _without_first_row(table: Ruled, taken: Sequence[Box]) -> Ruled | None:
-    """The rest of a table; what its first row spans downwards stays."""
+def _first_row(above: Ruled, below: Ruled) -> Sequence[Box]:
+    """The first row of a continuation below the heads that it has again."""
+    pairs = zip(below.rows, above.rows, strict=False)
+    heads = sum(1 for _ in takewhile(_are_same_heads, pairs))
+    return below.rows[heads if heads < len(below.rows) else 0]
+
+
+def _are_same_heads(rows: tuple[Sequence[Box], Sequence[Box]]) -> bool:
+    """Tell whether two rows say the same, and have no figure or blank cell."""
+    row, other = ([box.text for box in each] for each in rows)
+    return row == other and not any(map(is_slot, row))
+
+
+def _without_row(table: Ruled, row: int, taken: Sequence[Box]) -> Ruled | None:
+    """The rest of a table; what the row spans downwards stays."""
     boxes = []
     for box in table.boxes:
-        if box.row:
-            boxes.append(replace(box, row=box.row - 1))
+        if box.row != row:
+            boxes.append(replace(box, row=box.row - (box.row > row)))
         elif box not in taken and box.rowspan > 1:
             boxes.append(replace(box, rowspan=box.rowspan - 1))
     return replace(table, boxes=tuple(boxes)) if any(box.text for box in boxes) else None
