@@ -25,7 +25,7 @@ def confidence(reading: Reading) -> tuple[str, list[str]]:
     reasons = ["格式存疑"] if reading.doubtful else []
     if status["unread"]:
         reasons.append(f"{status['unread']}格没有读出")
-    if left := len(reading.leftover) - reading.unrelated:
+    if left := reading.left_in_form:
         reasons.append(f"表内{left}个数没有归到任何一格")
     if reading.unrelated:
         reasons.append(f"另有别的表，其中{reading.unrelated}个数不属于法定表格")
@@ -57,7 +57,7 @@ def report_lines(reading: Reading) -> list[str]:
     lines.append(
         f"  {len(reading.values)}格：读出{read_cells}，空白{status['blank']}，"
         f"其中有说明{status['noted']}，未读{status['unread']}；"
-        f"表内剩余{len(reading.leftover) - reading.unrelated}个数，别的表{reading.unrelated}个数"
+        f"表内剩余{reading.left_in_form}个数，别的表{reading.unrelated}个数"
     )
     level, reasons = confidence(reading)
     lines.append(f"  可信程度：{level}（{'；'.join(reasons)}）")
@@ -84,11 +84,11 @@ def _said(reading: Reading) -> list[str]:
 def _where(reading: Reading, cells: list[str]) -> str:
     """Which cells a note is of: the first by address and in words, and how many more."""
     named = [cell for cell in cells if cell]
-    if not named:
+    if not named or reading.form is None:
         return ""
-    label = reading.form.describe(Address.parse(named[0])) if reading.form else ""
+    label = reading.form.describe(Address.parse(named[0]))
     more = f" 等{len(named)}格" if len(named) > 1 else ""
-    return f"{named[0]}（{label}）{more}：" if label else f"{named[0]}{more}："
+    return f"{named[0]}（{label}）{more}："
 
 
 def _left(reading: Reading) -> Iterator[str]:

@@ -86,11 +86,15 @@ class Reading:
         return status
 
     @property
+    def left_in_form(self) -> int:
+        """How many of the leftover figures stand in tables of the form."""
+        return len(self.leftover) - self.unrelated
+
+    @property
     def outcome(self) -> Outcome:
         """Complete: every cell is a figure or a blank, and no figure of the form is left."""
         if not self.is_report:
             return "foreign"
         unread = any(isinstance(cell, Unreadable) for cell in self.values.values())
-        is_left = len(self.leftover) > self.unrelated
-        is_part = unread or not self.values or is_left or self.doubtful
+        is_part = unread or not self.values or self.left_in_form > 0 or self.doubtful
         return "partial" if is_part else "complete"

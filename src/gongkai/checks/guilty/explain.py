@@ -89,9 +89,8 @@ def _solve(puzzle: Puzzle, codes: Codes) -> list[Candidate]:
         return _zeros(puzzle, undecided) if undecided.any() else []
     found = one_mistake(puzzle) or two_mistakes(puzzle)
     if not found:
-        from gongkai.checks.guilty.repair import (
-            cheapest,  # the solver is slow to load, seldom needed
-        )
+        # The solver is slow to load, and seldom needed.
+        from gongkai.checks.guilty.repair import cheapest
 
         found = cheapest(puzzle)
     return found

@@ -26,11 +26,11 @@ def doubt_what_stands_twice(matched: Matched, seen: Mapping[Address, list[Seen]]
     is_table = bool(differ & twice)
     is_report = any(again[table] * 2 >= count[table] for table in differ & twice)
     for address, found in seen.items():
-        if address.table not in twice and found and is_report:
+        if address.table not in twice and is_report:
             said = "文中其他表格有两份、数据不同，这张表只有一份，不能确定属于哪一份"
         elif is_table and address.table in differ and len(found) == 1:
             said = "这张表有两份、数据不同，这一格只读出一份，不能确定属于哪一份"
-        elif (address.table, address.row) in disputed and found and not is_disputed(found):
+        elif (address.table, address.row) in disputed and not is_disputed(found):
             said = "这一行有两份、其他格的数据不同，这一格相同或只有一份"
         else:
             continue

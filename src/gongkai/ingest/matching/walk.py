@@ -138,10 +138,9 @@ class Walk:
             self._open_row(label, token)
             return
         self._close()
-        if label.what in {"title", "stub"} or (label.what == "head" and self._table == "requests"):
-            self.found.headed.add(
-                (label.table, self._source)
-            )  # 金额 and 件数 head other tables, too
+        # In section two the words of a head (金额, 件数) stand over other tables as well.
+        if label.what in {"title", "stub"} or (label.what == "head" and label.table == "requests"):
+            self.found.headed.add((label.table, self._source))
         if label.what == "title":
             self._title, self._heads, self._fresh = label.ids[0], [], True
         elif label.what == "stub":

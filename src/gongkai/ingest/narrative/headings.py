@@ -62,7 +62,7 @@ def outline(texts: Sequence[str], tables: Sequence[int]) -> Outline:
     taken = {found.heading.section for found in chain}
     within = [f for f in weighed if chain[0].at < f.at < (len(texts) if again < 0 else again)]
     for found in within:  # sections that stand out of order
-        if _is_sure(found) and found.heading.section not in taken:
+        if _may_be_out_of_order(found) and found.heading.section not in taken:
             chain.append(found)
             taken.add(found.heading.section)
     chain.sort(key=lambda found: found.at)
@@ -71,7 +71,7 @@ def outline(texts: Sequence[str], tables: Sequence[int]) -> Outline:
     return Outline(tuple(chain), again, tuple(refused))
 
 
-def _is_sure(found: Found) -> bool:
+def _may_be_out_of_order(found: Found) -> bool:
     """Tell whether a line is a heading even out of order: tables are attached below the text.
 
     Its number may be another then (二、存在的主要问题及改进情况), if no table has its name.
